@@ -1,0 +1,47 @@
+"""Everything that can go wrong, in one tree.
+
+    RagAgencyError
+    ├── CorpusError        reports.toml or members.toml says something that cannot be used
+    ├── ReportError        one PDF cannot be read (the others are)
+    ├── ModelError         weights are missing, altered or unknown
+    ├── PassageTooLong     a passage would be cut silently by the embedder
+    ├── IndexUnusable      there is no index, or it was built from something else
+    ├── IndexBusy          another build is writing
+    └── RequestError       a question, a filter or a file of questions cannot be used
+
+Each message is one line: what happened, with which thing, what to do.
+"""
+
+from __future__ import annotations
+
+
+class RagAgencyError(Exception):
+    """Something could not be carried out; the message says what to do."""
+
+
+class CorpusError(RagAgencyError):
+    """A file that describes the corpus cannot be used."""
+
+
+class ReportError(RagAgencyError):
+    """A PDF cannot be read."""
+
+
+class ModelError(RagAgencyError):
+    """A model cannot be had."""
+
+
+class PassageTooLong(RagAgencyError):
+    """A passage is longer than the embedder reads."""
+
+
+class IndexUnusable(RagAgencyError):
+    """There is no index, or it does not fit what is asked of it."""
+
+
+class IndexBusy(RagAgencyError):
+    """Another process is writing the index."""
+
+
+class RequestError(RagAgencyError):
+    """What was asked for cannot be used as it is."""

@@ -1,0 +1,49 @@
+"""One frozen Settings; the only reader of environment variables."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+PREFIX = "RAG_AGENCY_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and which models are used.
+
+    ``embedder`` and ``encoder`` are names of the table in ``models.py``, or a directory or name
+    that sentence-transformers can load. ``use_hub`` lets the hub be asked for weights.
+    ``chroma_url`` names a Chroma server; empty means the embedded one.
+    """
+
+    index: Path = Path("index")
+    corpus: Path = Path("corpus")
+    models: Path = user_cache_path("rag-agency") / "models"
+    embedder: str = "multilingual-e5-small"
+    encoder: str = "use-multilingual"
+    use_hub: bool = False
+    chroma_url: str = ""
+    pdf_password: str = ""
+
+
+def from_environment() -> Settings:
+    """Return the settings with every ``RAG_AGENCY_*`` variable that is set applied."""
+
+    def value(name: str) -> str:
+        return os.environ.get(PREFIX + name, "")
+
+    default = Settings()
+    return Settings(
+        index=Path(value("INDEX") or default.index),
+        corpus=Path(value("CORPUS") or default.corpus),
+        models=Path(value("MODELS") or default.models),
+        embedder=value("EMBEDDER") or default.embedder,
+        encoder=value("ENCODER") or default.encoder,
+        use_hub=value("USE_HUB").lower() in ("1", "true", "yes"),
+        chroma_url=value("CHROMA_URL"),
+        pdf_password=value("PDF_PASSWORD"),
+    )
