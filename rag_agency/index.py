@@ -1,0 +1,262 @@
+"""Passages to disk and back: Chroma for meaning, BM25 for words, readings beside them.
+
+An index is a folder of generations. A build writes a new one beside the old and swaps the name in
+``current``; a reader holds one generation from opening to closing, so it never sees half of
+one. The only room that knows LlamaIndex's stores and Chroma.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from rag_agency.errors import IndexBusy, IndexUnusable
+from rag_agency.passages import embedded_text
+from rag_agency.records import Member, Passage, Question, Reading, Report, Sentence
+from rag_agency.storage import read_reading, write_reading
+from rag_agency.vectors import VectorStore
+from rag_agency.words import terms
+
+if TYPE_CHECKING:
+    from bm25s import BM25
+
+CURRENT = "current"
+GENERATIONS = "generations"
+FILES = "files"
+KEPT = 2  # generations left on disk: the current one and the one that readers may still hold
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What an index was built with; what was built with anything else is not mixed with it."""
+
+    format: int
+    reading: str
+    embedder: str
+    encoder: str
+    roster: str
+
+    def difference(self, other: Fingerprint) -> str:
+        """Name what differs, in words; empty where nothing does."""
+        mine, others = asdict(self), asdict(other)
+        return ", ".join(f"{k} {mine[k]} against {others[k]}" for k in mine if mine[k] != others[k])
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A reading, the folder its PDF came from, and its vectors.
+
+    Those of ``passages`` are the embedder's, those of ``sentences`` the encoder's; a row each.
+    """
+
+    reading: Reading
+    origin: str
+    passages: Vectors
+    sentences: Vectors
+
+
+class Index:
+    """One opened generation. Reads only; what it holds does not change while it is open."""
+
+    def __init__(self, folder: Path, name: str, chroma_url: str = "") -> None:
+        """Open a generation; raise IndexUnusable where it is not whole."""
+        try:
+            about = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+            self.fingerprint = Fingerprint(**about["fingerprint"])
+            self.roster = tuple(_member(row) for row in about["roster"])
+            self.origins: dict[str, str] = about["origins"]
+            names = list(self.origins)
+            self.readings = tuple(read_reading(folder / "readings" / f"{n}.json") for n in names)
+            self.sentence_vectors = _stacked([_load(folder, n)["sentences"] for n in names])
+        except (OSError, KeyError, ValueError, TypeError) as error:
+            raise IndexUnusable(f"The index in {folder} is damaged; rebuild it: rag-agency build") from error
+        self.name = name
+        self.folder = folder
+        self.reports = tuple(reading.report for reading in self.readings)
+        self.passages = tuple(p for reading in self.readings for p in reading.passages)
+        self.sentences = tuple(s for reading in self.readings for s in reading.sentences)
+        self._places = {passage.id: i for i, passage in enumerate(self.passages)}
+        self._languages = {report.id: report.language for report in self.reports}
+        self._store = VectorStore(folder / "chroma", name, chroma_url)
+        self._bm25 = _word_index([terms(embedded_text(p), self._languages[p.report]) for p in self.passages])
+
+    @property
+    def files(self) -> Path:
+        """The folder that keeps a copy of every PDF, by its SHA-256."""
+        return self.folder.parent.parent / FILES
+
+    def pdf(self, report: Report) -> Path:
+        """Return where the PDF of a report is kept."""
+        return self.files / f"{report.sha256}.pdf"
+
+    def reading_of(self, report: str) -> Reading | None:
+        """Return the reading of a report by its id."""
+        return next((r for r in self.readings if r.report.id == report), None)
+
+    def nearest(self, vector: Vectors, k: int, question: Question) -> dict[int, float]:
+        """Return the places of the ``k`` passages nearest in meaning with their cosine, filtered."""
+        found = self._store.query(vector, k, question)
+        return {self._places[name]: score for name, score in found if name in self._places}
+
+    def word_scores(self, words: Sequence[str]) -> Vectors:
+        """Return the BM25 score of every passage for the words; zeros where none is known."""
+        known = [word for word in words if word in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(len(self.passages), dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+
+
+def _member(row: dict[str, Any]) -> Member:
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    return Member(**row | lists)
+
+
+def _stacked(parts: Sequence[Vectors]) -> Vectors:
+    return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, 1), dtype=np.float32)
+
+
+def _load(folder: Path, name: str) -> dict[str, Vectors]:
+    with np.load(folder / "vectors" / f"{name}.npz", allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files}
+
+
+def _word_index(documents: Sequence[Sequence[str]]) -> BM25:
+    import bm25s
+
+    index = bm25s.BM25()
+    index.index([list(words) or [""] for words in documents], show_progress=False)
+    return index
+
+
+def open_generation(folder: Path, chroma_url: str = "") -> Index:
+    """Open the current generation of an index folder, whatever it was built with."""
+    try:
+        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise IndexUnusable(f"No index at {folder}. Build it with: rag-agency build") from error
+    return Index(folder / GENERATIONS / name, name, chroma_url)
+
+
+def refuse_other(index: Index, fingerprint: Fingerprint) -> Index:
+    """Return the index if it was built with what the fingerprint says; else name the difference."""
+    difference = index.fingerprint.difference(fingerprint)
+    if difference:
+        raise IndexUnusable(f"The index was built with another {difference}. Rebuild it: rag-agency build")
+    return index
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the one writer's place; raise IndexBusy where another build has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IndexBusy(f"Another build is writing {folder}; wait until it is done") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def stored(index: Index, report: Report) -> Indexed:
+    """Return what an index holds of a report, to be written again unchanged."""
+    reading = next(reading for reading in index.readings if reading.report.id == report.id)
+    arrays = _load(index.folder, report.id)
+    return Indexed(reading, index.origins[report.id], arrays["passages"], arrays["sentences"])
+
+
+def renamed(item: Indexed, name: str) -> Indexed:
+    """Return the same with another id for the report."""
+    reading = item.reading
+    report = replace(reading.report, id=name)
+    sentences = tuple(replace(s, report=name) for s in reading.sentences)
+    passages = tuple(
+        replace(
+            p,
+            id=p.id.replace(reading.report.id, name, 1),
+            report=name,
+            sentences=tuple(sentences[s.number] for s in p.sentences),
+        )
+        for p in reading.passages
+    )
+    return replace(item, reading=replace(reading, report=report, sentences=sentences, passages=passages))
+
+
+def write_generation(
+    folder: Path,
+    contents: Sequence[Indexed],
+    roster: Sequence[Member],
+    fingerprint: Fingerprint,
+    chroma_url: str,
+) -> str:
+    """Write a generation beside the current one, swap to it, and return its name."""
+    name = uuid4().hex[:12]
+    target = folder / GENERATIONS / name
+    for part in ("readings", "vectors"):
+        (target / part).mkdir(parents=True)
+    for item in contents:
+        report = item.reading.report.id
+        write_reading(item.reading, target / "readings" / f"{report}.json")
+        np.savez(target / "vectors" / f"{report}.npz", passages=item.passages, sentences=item.sentences)
+    store = VectorStore(target / "chroma", name, chroma_url)
+    for item in contents:
+        store.add(item.reading.passages, item.passages, item.reading.report)
+    about = {
+        "fingerprint": asdict(fingerprint),
+        "roster": [asdict(member) for member in roster],
+        "origins": {item.reading.report.id: item.origin for item in contents},
+    }
+    (target / "index.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+    _swap(folder, name)
+    return name
+
+
+def _swap(folder: Path, name: str) -> None:
+    beside = folder / f"{CURRENT}.new"
+    beside.write_text(name, encoding="utf-8")
+    os.replace(beside, folder / CURRENT)
+
+
+def remove_old(folder: Path, wanted_files: Sequence[str]) -> None:
+    """Remove generations that no reader should still hold, and PDFs that none of them has."""
+    current = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    generations = sorted((folder / GENERATIONS).iterdir(), key=lambda g: g.stat().st_mtime, reverse=True)
+    others = [g for g in generations if g.name != current]
+    for generation in others[KEPT - 1 :]:
+        shutil.rmtree(generation, ignore_errors=True)
+    for file in (folder / FILES).glob("*.pdf"):
+        if file.stem not in wanted_files:
+            file.unlink(missing_ok=True)
+
+
+def keep_file(folder: Path, path: Path, sha256: str) -> None:
+    """Keep a copy of a PDF, so that its pages can be shown and checked wherever it came from."""
+    target = folder / FILES / f"{sha256}.pdf"
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix(".new")
+    shutil.copyfile(path, beside)
+    os.replace(beside, target)
+
+
+def passage_of(index: Index, sentence: Sentence) -> Passage | None:
+    """Return the passage that holds a sentence; headings have none."""
+    reading = index.reading_of(sentence.report)
+    passages = reading.passages if reading else ()
+    return next((p for p in passages if sentence.number in {s.number for s in p.sentences}), None)
