@@ -1,0 +1,113 @@
+"""Sentences to Sources: the quote, the page, the speaker, and the reference as a reader would print it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag_agency.records import Language, Member, Piece, Report, Sentence, Source, Speaker
+
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "cited in": "cited in",
+        "and": "and",
+        "brief": "evidence brief",
+        "p.": "p.",
+        "pp.": "pp.",
+    },
+    "es": {
+        "cited in": "citado en",
+        "and": "y",
+        "brief": "síntesis de evidencia",
+        "p.": "p.",
+        "pp.": "pp.",
+    },
+}
+
+
+class Citer:
+    """Makes the sources of sentences of the reports it knows."""
+
+    def __init__(self, reports: Sequence[Report], roster: Sequence[Member]) -> None:
+        """Remember reports by id and members by slug."""
+        self._reports = {report.id: report for report in reports}
+        self._members = {member.slug: member for member in roster}
+
+    def based_on(self, report: str) -> str:
+        """Return the reference of the report that a brief restates; empty for other reports."""
+        return self._reports[report].based_on
+
+    def sources(self, sentence: Sentence, locator: str, language: Language) -> tuple[Source, ...]:
+        """Return one source a speaker and a page; ``locator`` is where a brief says its fact stands."""
+        speakers: tuple[Speaker | None, ...] = sentence.members or (None,)
+        return tuple(
+            self._source(sentence, piece, speaker, locator, language)
+            for speaker in speakers
+            for piece in sentence.pieces
+        )
+
+    def _source(
+        self,
+        sentence: Sentence,
+        piece: Piece,
+        speaker: Speaker | None,
+        locator: str,
+        language: Language,
+    ) -> Source:
+        report = self._reports[sentence.report]
+        page = piece.span.page
+        return Source(
+            report=report.id,
+            title=report.title,
+            page=page.number,
+            page_label=page.label,
+            quote=piece.text,
+            member=speaker.member if speaker else None,
+            study=speaker.study if speaker else None,
+            voice=sentence.voice,
+            citation=self._citation(sentence, piece, speaker, locator, language),
+        )
+
+    def _citation(
+        self,
+        sentence: Sentence,
+        piece: Piece,
+        speaker: Speaker | None,
+        locator: str,
+        language: Language,
+    ) -> str:
+        words = WORDS[language]
+        report = self._reports[sentence.report]
+        label = f"{words['p.']} {piece.span.page.label or piece.span.page.number}"
+        place = f"{_in_language(report.citation, language)}, {label}"
+        if report.based_on:
+            read = f"{report.citation}, {label}"
+            place = f"{_in_language(locator or report.based_on, language)} ({read})"
+        outside = "; ".join(sentence.external) if sentence.voice == "external" else ""
+        said = self._study(speaker) if speaker else outside
+        return f"{said}, {words['cited in']} {place}" if said else place
+
+    def _study(self, speaker: Speaker) -> str:
+        """Return the study as printed; the surname alone where no study is printed, no year made up."""
+        return speaker.study or self._members[speaker.member].surname
+
+
+def locator_of(sentences: Sequence[Sentence], based_on: str) -> str:
+    """Return the reference to ``based_on`` that ends a paragraph of a brief, without its brackets."""
+    names = re.split(r"\s+(?:and|y|\d)", based_on)
+    if not based_on or not names[0]:
+        return ""
+    pattern = re.compile(
+        rf"\(({re.escape(names[0])}[^()]*\d{{4}},?\s*p{{1,2}}\.\s*[\d–,\-\s]+\d|{re.escape(names[0])}[^()]*p\.\s*\d+)\)"
+    )
+    for sentence in reversed(sentences):
+        match = pattern.search(sentence.text)
+        if match:
+            return match[1]
+    return ""
+
+
+def _in_language(citation: str, language: Language) -> str:
+    """Return a reference with the reader's word between two authors."""
+    other = WORDS["es" if language == "en" else "en"]["and"]
+    return re.sub(rf"(?<=\w) {other} (?=[A-ZÁÉÍÓÚÑ])", f" {WORDS[language]['and']} ", citation)

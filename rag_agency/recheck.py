@@ -1,0 +1,137 @@
+"""Saved answers checked again against the PDFs: no model, no index, the ledger made anew.
+
+The PDFs are found in the corpus folder and among the copies that an index keeps.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rag_agency import corpus
+from rag_agency.errors import ReportError, RequestError
+from rag_agency.pages import SecondReader, paragraphs_of, read_document
+from rag_agency.records import Sentence, Source, Voice
+from rag_agency.sentences import cut_sentences
+from rag_agency.settings import Settings
+from rag_agency.verify import failures
+from rag_agency.voices import attribute
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    report: str
+    title: str = ""
+    page: int
+    page_label: str | None = None
+    quote: str
+    member: str | None = None
+    study: str | None = None
+    voice: Voice
+    citation: str = ""
+
+
+class _Sentence(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    text: str
+    sources: list[_Source]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | None = None
+    question: str = ""
+    status: str
+    sentences: list[_Sentence]
+
+
+def recheck(file: Path, settings: Settings) -> Iterator[str]:
+    """Yield one line a failed check of the answers in a file of JSON lines.
+
+    Raises:
+        RequestError: the file cannot be read, or a line is not an Answer.
+    """
+    shelf = _Shelf(settings)
+    for number, answer in _answers(file):
+        name = answer.id or f"line {number}"
+        if (answer.status == "abstained") == bool(answer.sentences):
+            yield f"{name}: status {answer.status} with {len(answer.sentences)} sentences"
+        for sentence in answer.sentences:
+            if not sentence.sources:
+                yield f"{name}: a sentence without a source: {sentence.text[:60]}"
+            sources = [Source(**source.model_dump()) for source in sentence.sources]
+            for failure in failures(sources, shelf.stream, shelf.ledger):
+                yield f"{name}: {failure.check}: {failure.reason}: {failure.source.quote[:60]}"
+
+
+def _answers(file: Path) -> Iterator[tuple[int, _Answer]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RequestError(f"{file} cannot be read as text; give a file of answers as JSON lines") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, _Answer.model_validate_json(line)
+        except ValidationError as error:
+            raise RequestError(
+                f"{file} line {number} is not an answer: {error.errors()[0]['msg']}"
+            ) from error
+
+
+class _Shelf:
+    """Finds the PDF of a report by its id and reads it anew, each once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._roster = corpus.read_members(settings.corpus / corpus.MEMBERS_FILE)
+        self._catalogue = corpus.read_reports(settings.corpus / corpus.REPORTS_FILE)
+        self._paths = self._known_paths()
+        self.stream = cache(self._stream)
+        self.ledger = cache(self._ledger)
+        self._reader = cache(lambda path: SecondReader(path, settings.pdf_password))
+
+    def _known_paths(self) -> Mapping[str, Path]:
+        paths = {r.id: self._settings.corpus / r.file for r in self._catalogue}
+        return {name: path for name, path in paths.items() if path.exists()} | _kept_copies(
+            self._settings.index
+        )
+
+    def _stream(self, report: str, page: int) -> str | None:
+        path = self._paths.get(report)
+        return self._reader(path).stream(page) if path else None
+
+    def _ledger(self, report: str) -> Sequence[Sentence]:
+        path = self._paths[report]
+        document = read_document(path, report, self._settings.pdf_password)
+        record = corpus.describe(path, document, self._catalogue)
+        return attribute(cut_sentences(paragraphs_of(document), report), self._roster, record)
+
+
+def _kept_copies(folder: Path) -> dict[str, Path]:
+    """Return the PDFs that an index keeps, by report id, without opening the index."""
+    from rag_agency.index import CURRENT, FILES, GENERATIONS
+
+    current = folder / CURRENT
+    if not current.exists():
+        return {}
+    generation = folder / GENERATIONS / current.read_text(encoding="utf-8").strip()
+    kept = {}
+    for reading in (generation / "readings").glob("*.json"):
+        record: dict[str, Any] = json.loads(reading.read_text(encoding="utf-8"))["report"]
+        path = folder / FILES / f"{record['sha256']}.pdf"
+        if not path.exists():
+            raise ReportError(
+                f"the PDF of {record['id']} is missing from {folder}; rebuild it: rag-agency build"
+            )
+        kept[record["id"]] = path
+    return kept
