@@ -144,9 +144,7 @@ def test_every_paragraph_has_a_locator(path: Path) -> None:
     headings = [n for n, block in enumerate(brief.blocks) if block.startswith("## ")]
     assert brief.blocks[headings[-1]] == f"## {LAST_SECTION[brief.meta['lang']]}"
     paragraphs = [
-        block
-        for block in brief.blocks[: headings[-1]]
-        if not block.startswith("## ") and not LIST_ITEM.match(block)
+        block for block in brief.blocks[: headings[-1]] if not block.startswith("## ") and not LIST_ITEM.match(block)
     ]
     without = [block[:60] for block in paragraphs if not LOCATOR.search(block)]
     assert not without
