@@ -12,20 +12,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from rag_agency import index as index_room
+from rag_agency.asked import understand
 from rag_agency.build import fingerprint_of
-from rag_agency.compose import Citer, Statement, abstain, compose, write
+from rag_agency.compose import Choice, Citer, Statement, Writer, abstain, compose
 from rag_agency.errors import RequestError
 from rag_agency.index import Index
-from rag_agency.language import language_of
-from rag_agency.models import open_embedder
+from rag_agency.models import Embedder, Reader, open_embedders
 from rag_agency.pages import SecondReader
-from rag_agency.records import Answer, Evidence, Question, letters_and_digits
+from rag_agency.records import Answer, Asked, Evidence, Question, Sentence, letters_and_digits
 from rag_agency.search import Search
 from rag_agency.settings import Settings, from_environment
+from rag_agency.sufficiency import Verdict, judge_of
 from rag_agency.verify import failures
 
-Find = Callable[[Question], Evidence]
 LONGEST_QUESTION = 2_000  # characters
+NEAREST = 2  # passages named where there is no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,18 @@ class OpenIndex:
     index: Index
     search: Search
     citer: Citer
-    checked: Callable[[Sequence[Statement]], tuple[Statement, ...]]
+    writer: Writer
+    checked: Callable[[Choice], Choice]
+    suffices: Callable[[Asked, Evidence], Verdict]
+
+    def ledger(self, report: str) -> Sequence[Sentence]:
+        """Return the sentences of a report in reading order; none where there is no such report."""
+        reading = self.index.reading_of(report)
+        return reading.sentences if reading else ()
+
+    def nearest(self, evidence: Evidence) -> tuple[str, ...]:
+        """Return where the passages nearest to a question stand, as a reader would look them up."""
+        return tuple(dict.fromkeys(self.citer.place(p) for p in evidence.passages[:NEAREST]))
 
 
 def ask(question: Question | str, opened: OpenIndex) -> Answer:
@@ -46,52 +58,62 @@ def ask(question: Question | str, opened: OpenIndex) -> Answer:
     """
     started = time.perf_counter()
     question = _usable(question, opened.index)
-    language = question.language or language_of(question.text)
-    evidence = opened.search(question)
-    statements = compose(question, evidence, opened.citer, language)
-    supported = opened.checked(statements)
-    if supported:
-        answer = write(question, supported, opened.index.roster, language)
+    asked = understand(question, opened.index.roster)
+    evidence = opened.search(question, asked)
+    verdict = opened.suffices(asked, evidence)
+    if verdict.reason:
+        answer = abstain(question, asked.language, verdict.reason, verdict.missing, opened.nearest(evidence))
     else:
-        answer = abstain(question, "nothing_supported" if statements else "nothing_relevant", language)
+        choice = opened.checked(compose(asked, evidence, opened.ledger, opened.citer))
+        if choice.statements:
+            answer = opened.writer.write(question, asked, choice, verdict.missing)
+        else:
+            answer = abstain(question, asked.language, "nothing_supported")
     return replace(answer, index=opened.index.name, seconds=time.perf_counter() - started)
 
 
-def open_index(folder: Path | str | None = None, settings: Settings | None = None) -> OpenIndex:
+def open_index(
+    folder: Path | str | None = None,
+    settings: Settings | None = None,
+    *,
+    embedders: tuple[Reader, Embedder] | None = None,
+) -> OpenIndex:
     """Open the index in a folder, the project's own where none is named.
+
+    ``embedders``, the embedder and the encoder, may be handed in where they are loaded already.
 
     Raises:
         IndexUnusable: there is none, or it was built with other models or settings.
     """
     settings = settings or from_environment()
     settings = replace(settings, index=Path(folder)) if folder else settings
-    embedder, encoder = (
-        open_embedder(settings.embedder, settings),
-        open_embedder(settings.encoder, settings),
-    )
+    embedder, encoder = embedders or open_embedders(settings)
     found = index_room.open_generation(settings.index, settings.chroma_url)
     wanted = fingerprint_of(embedder, encoder, found.roster)
     found = index_room.refuse_other(found, wanted)
+    citer = Citer(found.reports, found.roster)
+    writer = Writer(found.roster, {report.id: report.language for report in found.reports})
     search = Search(found, embedder, encoder)
-    return OpenIndex(found, search, Citer(found.reports, found.roster), _checker(found, settings))
+    return OpenIndex(found, search, citer, writer, _checker(found, settings), judge_of(found.passages, found.roster))
 
 
-def _checker(index: Index, settings: Settings) -> Callable[[Sequence[Statement]], tuple[Statement, ...]]:
+def _checker(index: Index, settings: Settings) -> Callable[[Choice], Choice]:
     """Return what lets through only statements whose every source holds."""
     reports = {report.id: report for report in index.reports}
     ledger = {reading.report.id: reading.sentences for reading in index.readings}
 
-    @lru_cache(maxsize=8)
+    @lru_cache(maxsize=32)
     def reader(report: str) -> SecondReader:
         return SecondReader(index.pdf(reports[report]), settings.pdf_password)
 
     def stream(report: str, page: int) -> str | None:
         return reader(report).stream(page) if report in reports else None
 
-    def checked(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-        return tuple(
-            s for s in statements if not any(failures(s.sources, stream, lambda r: ledger.get(r, ())))
-        )
+    def holds(statement: Statement) -> bool:
+        return not any(failures(statement.sources, stream, lambda report: ledger.get(report, ())))
+
+    def checked(choice: Choice) -> Choice:
+        return replace(choice, statements=tuple(s for s in choice.statements if holds(s)))
 
     return checked
 
@@ -101,9 +123,7 @@ def _usable(question: Question | str, index: Index) -> Question:
     if not letters_and_digits(question.text):
         raise RequestError("The question is empty; ask something in words")
     if len(question.text) > LONGEST_QUESTION:
-        raise RequestError(
-            f"The question has {len(question.text)} characters; ask in under {LONGEST_QUESTION}"
-        )
+        raise RequestError(f"The question has {len(question.text)} characters; ask in under {LONGEST_QUESTION}")
     known = {
         "member": (question.members, [m.slug for m in index.roster]),
         "report": (question.reports, [r.id for r in index.reports]),

@@ -9,21 +9,23 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rag_agency import corpus, index
 from rag_agency.errors import IndexUnusable, PassageTooLong, ReportError
 from rag_agency.index import Fingerprint, Index, Indexed
-from rag_agency.models import Embedder, open_embedder
+from rag_agency.models import Embedder, Reader, open_embedders
 from rag_agency.pages import paragraphs_of, read_document
 from rag_agency.passages import TARGET_TOKENS, countries_of, cut_passages, embedded_text
 from rag_agency.records import Member, Reading, Report
 from rag_agency.sentences import cut_sentences
 from rag_agency.settings import Settings
+from rag_agency.tokens import tokens_of
 from rag_agency.voices import attribute
 
-FORMAT = 1  # of the files of an index; another number is another index
+FORMAT = 2  # of the files of an index; another number is another index
 READING_ROOMS = ("pages", "voices", "language.py", "passages.py", "sentences.py")
 
 Progress = Callable[[str, int, int], None]  # a file's name, how many are done, of how many
@@ -56,12 +58,21 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
+class _Task:
+    """A PDF to read: where its bytes are, and the folder and file name that its user knows it by."""
+
+    path: Path
+    origin: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What is to be done with each PDF."""
 
     keep: tuple[Report, ...]
-    read: tuple[Path, ...]
-    changed: frozenset[str]  # file names of reports whose PDF is another now
+    read: tuple[_Task, ...]
+    changed: frozenset[tuple[str, str]]  # origin and file of reports that are read again
     removed: tuple[Report, ...]
 
 
@@ -72,11 +83,13 @@ def build(
     members: Path | None = None,
     remove: Sequence[str] = (),
     progress: Progress = lambda _file, _done, _of: None,
+    embedders: tuple[Reader, Embedder] | None = None,
 ) -> Build:
     """Make or refresh the index from PDFs and folders of PDFs; the corpus folder where none is named.
 
     A folder is mirrored: what is no longer in it goes. A PDF named alone is added. ``remove`` lists
-    ids of reports to take out. A PDF that fails is listed, and the others are indexed.
+    ids of reports to take out. A PDF that fails is listed, and the others are indexed. ``embedders``
+    are used in the place of the two that the settings name.
 
     Raises:
         CorpusError: reports.toml or members.toml cannot be used.
@@ -87,35 +100,31 @@ def build(
     places = [*places] or ([] if remove else [settings.corpus])
     roster = corpus.read_members(members or settings.corpus / corpus.MEMBERS_FILE)
     catalogue = corpus.read_reports(settings.corpus / corpus.REPORTS_FILE)
-    embedder, encoder = (
-        open_embedder(settings.embedder, settings),
-        open_embedder(settings.encoder, settings),
-    )
+    embedder, encoder = embedders or open_embedders(settings)
     fingerprint = fingerprint_of(embedder, encoder, roster)
     with index.writing(settings.index):
         old, same = _old_index(settings, fingerprint)
-        plan = _plan(old, same, places, remove)
-        reader = _Reader(settings, catalogue, roster, embedder, encoder)
+        plan = _plan(old, same, catalogue, places, remove)
+        reader = _ReportReader(settings, catalogue, roster, embedder, encoder)
         fresh, failed = _read_all(reader, plan, progress)
-        kept = [index.stored(old, report) for report in plan.keep if old]
-        contents = _with_unique_ids([*kept, *fresh])
-        if not contents and failed:
+        if failed and not fresh and not plan.keep:
             raise ReportError("; ".join(error for _, error in failed))
-        if fresh or plan.removed or old is None or not same:
+        if fresh or plan.removed or plan.changed or old is None or not same:
+            kept = [index.stored(old, report) for report in plan.keep if old]
+            contents = _with_unique_ids([*kept, *fresh])
             index.write_generation(settings.index, contents, roster, fingerprint, settings.chroma_url)
-            index.remove_old(settings.index, [item.reading.report.sha256 for item in contents])
+            index.remove_old(settings.index, [item.reading.report for item in contents], old)
     name = (settings.index / index.CURRENT).read_text(encoding="utf-8").strip()
-    return _told(name, plan, kept, fresh, failed, time.perf_counter() - started)
+    return _told(name, plan, old, fresh, failed, time.perf_counter() - started)
 
 
 def fingerprint_of(embedder: Embedder, encoder: Embedder, roster: Sequence[Member]) -> Fingerprint:
     """Return what an index built now would be built with."""
     names = hashlib.sha256(repr(roster).encode()).hexdigest()[:12]
-    return Fingerprint(
-        FORMAT, f"{_reading_code()} at {TARGET_TOKENS} tokens", embedder.name, encoder.name, names
-    )
+    return Fingerprint(FORMAT, f"{_reading_code()} at {TARGET_TOKENS} tokens", embedder.name, encoder.name, names)
 
 
+@cache
 def _reading_code() -> str:
     """Return a short hash of the code that reads: another code may read another ledger."""
     here = Path(__file__).parent
@@ -133,63 +142,71 @@ def _old_index(settings: Settings, fingerprint: Fingerprint) -> tuple[Index | No
     return old, not old.fingerprint.difference(fingerprint)
 
 
-def _plan(old: Index | None, same: bool, places: Sequence[Path], remove: Sequence[str]) -> _Plan:
+def _plan(
+    old: Index | None,
+    same: bool,
+    catalogue: Sequence[Report],
+    places: Sequence[Path],
+    remove: Sequence[str],
+) -> _Plan:
     """Compare what is there with what is indexed, by SHA-256."""
-    paths = {corpus.sha256_of(path): path for path in corpus.find_pdfs(places)}
-    folders = {place.resolve() for place in places if place.is_dir()}
-    indexed = list(old.reports) if old else []
-    names = {path.name for path in paths.values()}
-    mirrored = [r for r in indexed if old and Path(old.origins.get(r.id, "")) in folders]
-    gone = [r for r in mirrored if r.sha256 not in paths and r.file not in names]
-    gone += [r for r in indexed if r.id in remove]
-    changed = [r for r in indexed if r.sha256 not in paths and r.file in names and r not in gone]
-    staying = [r for r in indexed if r not in gone and r not in changed]
-    if not same and old:
-        again = {r.sha256: old.pdf(r) for r in staying if r.sha256 not in paths}
-        return _Plan((), (*again.values(), *paths.values()), frozenset(r.file for r in changed), tuple(gone))
-    known = {r.sha256 for r in staying}
-    new = tuple(path for sha, path in paths.items() if sha not in known)
-    return _Plan(tuple(staying), new, frozenset(r.file for r in changed), tuple(gone))
+    pdfs = corpus.find_pdfs(places)
+    there = {corpus.sha256_of(path): _Task(path, str(path.parent), path.name) for path in pdfs}
+    homes = {(task.origin, task.file) for task in there.values()}
+    folders = {str(place.resolve()) for place in places if place.is_dir()}
+    indexed = {report: old.origins[report.id] for report in old.reports} if old else {}
+    missing = {report: origin for report, origin in indexed.items() if report.sha256 not in there}
+    gone = [r for r, origin in missing.items() if origin in folders and (origin, r.file) not in homes]
+    gone += [r for r in indexed if r.id in remove and r not in gone]
+    replaced = [r for r, origin in missing.items() if (origin, r.file) in homes and r not in gone]
+    staying = [r for r in indexed if r not in gone and r not in replaced]
+    again = [r for r in staying if not same or corpus.is_outdated(r, catalogue)]
+    copies = [_Task(old.pdf(r), indexed[r], r.file) for r in again if old and r in missing]
+    known = {r.sha256 for r in staying if r not in again}
+    read = (*copies, *(task for sha, task in there.items() if sha not in known))
+    afresh = [*copies, *(there[r.sha256] for r in again if r not in missing)]
+    changed = {(indexed[r], r.file) for r in replaced} | {(task.origin, task.file) for task in afresh}
+    return _Plan(tuple(r for r in staying if r not in again), read, frozenset(changed), tuple(gone))
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _ReportReader:
     """Reads one PDF through all the steps."""
 
     settings: Settings
     catalogue: Sequence[Report]
     roster: Sequence[Member]
-    embedder: Embedder
+    embedder: Reader
     encoder: Embedder
 
-    def read(self, path: Path) -> Indexed:
+    def read(self, task: _Task) -> Indexed:
         """Read one PDF: pages, sentences with a voice, passages, vectors."""
-        document = read_document(path, path.stem, self.settings.pdf_password)
-        report = corpus.describe(path, document, self.catalogue)
+        document = read_document(task.path, task.path.stem, self.settings.pdf_password)
+        report = corpus.describe(task.path, document, self.catalogue, task.file)
         sentences = attribute(cut_sentences(paragraphs_of(document), report.id), self.roster, report)
         passages = cut_passages(sentences, self.embedder.count_tokens, self.embedder.record.max_tokens)
         passages = tuple(replace(p, countries=countries_of(p, self.roster)) for p in passages)
         reading = Reading(report, document.pages, sentences, passages, document.warnings)
-        index.keep_file(self.settings.index, path, report.sha256)
+        index.keep_file(self.settings.index, task.path, report.sha256)
+        vectors, read = self.embedder.read_passages([embedded_text(p) for p in passages])
         return Indexed(
             reading,
-            str(path.parent),
-            self.embedder.embed_passages([embedded_text(p) for p in passages]),
+            task.origin,
+            vectors,
             self.encoder.embed_passages([s.text for s in sentences]),
+            tokens_of(sentences, passages, read, self.embedder.record.dimensions),
         )
 
 
-def _read_all(
-    reader: _Reader, plan: _Plan, progress: Progress
-) -> tuple[list[Indexed], list[tuple[str, str]]]:
+def _read_all(reader: _ReportReader, plan: _Plan, progress: Progress) -> tuple[list[Indexed], list[tuple[str, str]]]:
     fresh: list[Indexed] = []
     failed: list[tuple[str, str]] = []
-    for done, path in enumerate(plan.read):
-        progress(path.name, done, len(plan.read))
+    for done, task in enumerate(plan.read):
+        progress(task.file, done, len(plan.read))
         try:
-            fresh.append(reader.read(path))
+            fresh.append(reader.read(task))
         except (ReportError, PassageTooLong) as error:
-            failed.append((path.name, str(error)))
+            failed.append((task.file, str(error)))
     progress("", len(plan.read), len(plan.read))
     return fresh, failed
 
@@ -209,21 +226,23 @@ def _with_unique_ids(contents: Iterable[Indexed]) -> list[Indexed]:
 def _told(
     name: str,
     plan: _Plan,
-    kept: Sequence[Indexed],
+    old: Index | None,
     fresh: Sequence[Indexed],
     failed: Sequence[tuple[str, str]],
     seconds: float,
 ) -> Build:
-    readings = [item.reading for item in (*kept, *fresh)]
-    read = [item.reading.report for item in fresh]
+    kept = [reading for reading in old.readings if reading.report in plan.keep] if old else []
+    readings = [*kept, *(item.reading for item in fresh)]
+    again = {item.reading.report.id for item in fresh if (item.origin, item.reading.report.file) in plan.changed}
+    read = [item.reading.report.id for item in fresh]
     return Build(
         index=name,
         reports=len(readings),
         pages=sum(len(r.pages) for r in readings),
         sentences=sum(len(r.sentences) for r in readings),
         passages=sum(len(r.passages) for r in readings),
-        added=tuple(r.id for r in read if r.file not in plan.changed),
-        changed=tuple(r.id for r in read if r.file in plan.changed),
+        added=tuple(name for name in read if name not in again),
+        changed=tuple(name for name in read if name in again),
         removed=tuple(r.id for r in plan.removed),
         unchanged=tuple(r.id for r in plan.keep),
         failed=tuple(failed),

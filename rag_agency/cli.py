@@ -19,6 +19,7 @@ from rag_agency.errors import RagAgencyError, RequestError
 from rag_agency.records import Language, Question
 from rag_agency.settings import Settings, from_environment
 
+INTERRUPTED = 130  # what typer returns after Ctrl-C
 UsageError: Any = typer.BadParameter.__base__  # typer ships its own click, whose names are private
 
 app = typer.Typer(
@@ -68,18 +69,20 @@ class _BatchRow(BaseModel):
 
 def main() -> None:
     """Run the command line; the last line of an error says what to do, and the exit code is 2."""
+    code = 0
     try:
-        app(standalone_mode=False)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = app(standalone_mode=False) or 0  # typer returns the code of an Exit, it does not raise it
     except typer.Abort:
-        _fail("stopped by the user; nothing was changed")
+        code = INTERRUPTED
     except RagAgencyError as error:
         _fail(str(error))
     except UsageError as error:
         _fail(f"{error.format_message()} See: rag-agency --help")
     except Exception as error:  # the very edge: whatever went wrong, the request was not carried out
         _fail(f"failed: {type(error).__name__}: {error}; please report this with the command you gave")
+    if code == INTERRUPTED:
+        _fail("stopped by the user; nothing was changed")
+    sys.exit(code)
 
 
 def _fail(message: str) -> None:
@@ -100,9 +103,7 @@ def _print(data: dict[str, Any]) -> None:
 @app.command()
 def build(
     places: Annotated[list[Path] | None, typer.Argument(help="PDFs or folders; default: corpus/.")] = None,
-    members: Annotated[
-        Path | None, typer.Option("--members", metavar="FILE", help="Another members.toml.")
-    ] = None,
+    members: Annotated[Path | None, typer.Option("--members", metavar="FILE", help="Another members.toml.")] = None,
     folder: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -168,11 +169,12 @@ def search(
 ) -> None:
     """Show the passages that search brings for a question, the best first."""
     from rag_agency.ask import open_index
+    from rag_agency.asked import understand
 
     asked = _questions(question, batch)
     opened = open_index(settings=_settings(folder))
     for one in asked:
-        passages = opened.search(one, k).passages[:k]
+        passages = opened.search(one, understand(one, opened.index.roster), k).passages
         if as_json or batch:
             _print({"id": one.id, "question": one.text, "passages": [p.to_dict() for p in passages]})
             continue

@@ -59,7 +59,7 @@ Checked = TypeVar("Checked", bound=_Entry)
 def read_members(path: Path) -> tuple[Member, ...]:
     """Read the roster; raise CorpusError naming the file, the line and the cure."""
     entries = _read_entries(path, "member", _MemberEntry)
-    _refuse_twins(path, [entry.slug for entry in entries])
+    _refuse_twins(path, "member", [entry.slug for entry in entries])
     return tuple(
         Member(
             e.slug,
@@ -79,10 +79,8 @@ def read_reports(path: Path) -> tuple[Report, ...]:
     if not path.exists():
         return ()
     entries = _read_entries(path, "report", _ReportEntry)
-    _refuse_twins(path, [entry.id for entry in entries])
-    return tuple(
-        _completed(Report(**entry.model_dump() | {"authors": tuple(entry.authors)})) for entry in entries
-    )
+    _refuse_twins(path, "report", [entry.id for entry in entries])
+    return tuple(_completed(Report(**entry.model_dump() | {"authors": tuple(entry.authors)})) for entry in entries)
 
 
 def _read_entries(path: Path, table: str, kind: type[Checked]) -> list[Checked]:
@@ -91,8 +89,12 @@ def _read_entries(path: Path, table: str, kind: type[Checked]) -> list[Checked]:
         data = tomllib.loads(text)
     except OSError as error:
         raise CorpusError(f"{path} cannot be read: {error.strerror}; put the file there") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path} is not valid TOML: {error}; mend that line") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CorpusError(f"{path} line {line}: this is not UTF-8 text; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        said = str(error).replace("end of document", f"line {len(text.splitlines())}, the last")
+        raise CorpusError(f"{path} is not valid TOML: {said}; mend that line") from error
     entries = data.get(table, [])
     if set(data) - {table} or not isinstance(entries, list):
         raise CorpusError(f"{path} line 1: only [[{table}]] tables are expected; found {', '.join(data)}")
@@ -119,10 +121,11 @@ def _line_of(text: str, table: str, number: int, key: str) -> int:
     return next(inside, starts[number]) + 1
 
 
-def _refuse_twins(path: Path, names: Sequence[str]) -> None:
-    twins = sorted({name for name in names if names.count(name) > 1})
-    if twins:
-        raise CorpusError(f"{path} has {twins[0]} twice; give each entry a name of its own")
+def _refuse_twins(path: Path, table: str, names: Sequence[str]) -> None:
+    again = next((i for i, name in enumerate(names) if name in names[:i]), None)
+    if again is not None:
+        line = _line_of(path.read_text(encoding="utf-8"), table, again, {"member": "slug"}.get(table, "id"))
+        raise CorpusError(f"{path} line {line}: {names[again]} stands twice; give each entry a name of its own")
 
 
 def find_pdfs(places: Iterable[Path]) -> tuple[Path, ...]:
@@ -144,26 +147,42 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def describe(path: Path, document: Document, catalogue: Sequence[Report]) -> Report:
-    """Return the record of a PDF: its entry by file name or title, else one from the PDF itself."""
-    title = letters_and_digits(document.title)
-    entry = next((r for r in catalogue if r.file == path.name), None)
-    if entry is None and title:
-        entry = next((r for r in catalogue if letters_and_digits(r.title) == title), None)
+def _entry_of(file: str, title: str, catalogue: Sequence[Report]) -> Report | None:
+    name = letters_and_digits(title)
+    by_title = (r for r in catalogue if name and letters_and_digits(r.title) == name)
+    return next((r for r in catalogue if r.file == file), None) or next(by_title, None)
+
+
+def is_outdated(report: Report, catalogue: Sequence[Report]) -> bool:
+    """Whether the catalogue now says something else of a report that was described before."""
+    entry = _entry_of(report.file, report.title, catalogue)
+    if entry is None:
+        return False
+    is_named_so = re.fullmatch(rf"{re.escape(entry.id)}(?:-\d+)?", report.id)
+    return not is_named_so or replace(entry, id=report.id, file=report.file, sha256=report.sha256) != report
+
+
+def describe(path: Path, document: Document, catalogue: Sequence[Report], file: str = "") -> Report:
+    """Return the record of a PDF: its entry by file name or title, else one from the PDF itself.
+
+    ``file`` is the name that its user knows it by, where the PDF at ``path`` is a copy.
+    """
+    file = file or path.name
+    entry = _entry_of(file, document.title, catalogue)
     if entry is None:
         text = " ".join(page.text for page in document.pages[:5])
         entry = _completed(
             Report(
                 id="",
-                file=path.name,
-                title=document.title or _first_heading(document) or path.stem,
+                file=file,
+                title=document.title or _first_heading(document) or Path(file).stem,
                 authors=document.authors,
                 year=_printed_year(document),
                 language=language_of(text),
             )
         )
-        entry = replace(entry, id=_slug(entry.citation) or _slug(path.stem) or "report")
-    return replace(entry, file=path.name, sha256=sha256_of(path))
+        entry = replace(entry, id=_slug(entry.citation) or _slug(Path(file).stem) or "report")
+    return replace(entry, file=file, sha256=sha256_of(path))
 
 
 def _first_heading(document: Document) -> str:

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+from zipfile import BadZipFile
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -25,6 +26,7 @@ from rag_agency.errors import IndexBusy, IndexUnusable
 from rag_agency.passages import embedded_text
 from rag_agency.records import Member, Passage, Question, Reading, Report, Sentence
 from rag_agency.storage import read_reading, write_reading
+from rag_agency.tokens import SentenceTokens, join
 from rag_agency.vectors import VectorStore
 from rag_agency.words import terms
 
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 CURRENT = "current"
 GENERATIONS = "generations"
 FILES = "files"
-KEPT = 2  # generations left on disk: the current one and the one that readers may still hold
 
 Vectors = NDArray[np.float32]
 
@@ -59,13 +60,15 @@ class Fingerprint:
 class Indexed:
     """A reading, the folder its PDF came from, and its vectors.
 
-    Those of ``passages`` are the embedder's, those of ``sentences`` the encoder's; a row each.
+    Those of ``passages`` are the embedder's, and so are those of ``tokens``; those of
+    ``sentences`` are the encoder's; a row each.
     """
 
     reading: Reading
     origin: str
     passages: Vectors
     sentences: Vectors
+    tokens: SentenceTokens
 
 
 class Index:
@@ -80,9 +83,11 @@ class Index:
             self.origins: dict[str, str] = about["origins"]
             names = list(self.origins)
             self.readings = tuple(read_reading(folder / "readings" / f"{n}.json") for n in names)
-            self.sentence_vectors = _stacked([_load(folder, n)["sentences"] for n in names])
-        except (OSError, KeyError, ValueError, TypeError) as error:
+            vectors = [_load(folder, n) for n in names]
+        except (OSError, EOFError, BadZipFile, KeyError, ValueError, TypeError) as error:
             raise IndexUnusable(f"The index in {folder} is damaged; rebuild it: rag-agency build") from error
+        self.sentence_vectors = _stacked([arrays["sentences"] for arrays in vectors])
+        self.tokens = join([_tokens(arrays) for arrays in vectors])
         self.name = name
         self.folder = folder
         self.reports = tuple(reading.report for reading in self.readings)
@@ -91,7 +96,8 @@ class Index:
         self._places = {passage.id: i for i, passage in enumerate(self.passages)}
         self._languages = {report.id: report.language for report in self.reports}
         self._store = VectorStore(folder / "chroma", name, chroma_url)
-        self._bm25 = _word_index([terms(embedded_text(p), self._languages[p.report]) for p in self.passages])
+        self._words = _word_index([terms(embedded_text(p), self._languages[p.report]) for p in self.passages])
+        self._sentence_words = _word_index([terms(s.text, self._languages[s.report]) for s in self.sentences])
 
     @property
     def files(self) -> Path:
@@ -113,10 +119,22 @@ class Index:
 
     def word_scores(self, words: Sequence[str]) -> Vectors:
         """Return the BM25 score of every passage for the words; zeros where none is known."""
-        known = [word for word in words if word in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(len(self.passages), dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        return _scores(self._words, words, len(self.passages))
+
+    def sentence_word_scores(self, words: Sequence[str]) -> Vectors:
+        """Return the BM25 score of every sentence for the words; zeros where none is known."""
+        return _scores(self._sentence_words, words, len(self.sentences))
+
+
+def _scores(index: BM25 | None, words: Sequence[str], count: int) -> Vectors:
+    known = [word for word in words if index and word in index.vocab_dict]
+    if not known or index is None:
+        return np.zeros(count, dtype=np.float32)
+    return np.asarray(index.get_scores(known), dtype=np.float32)
+
+
+def _tokens(arrays: dict[str, Any]) -> SentenceTokens:
+    return SentenceTokens(arrays["tokens"], arrays["token_counts"])
 
 
 def _member(row: dict[str, Any]) -> Member:
@@ -128,13 +146,17 @@ def _stacked(parts: Sequence[Vectors]) -> Vectors:
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, 1), dtype=np.float32)
 
 
-def _load(folder: Path, name: str) -> dict[str, Vectors]:
+def _load(folder: Path, name: str) -> dict[str, Any]:
     with np.load(folder / "vectors" / f"{name}.npz", allow_pickle=False) as arrays:
         return {key: arrays[key] for key in arrays.files}
 
 
-def _word_index(documents: Sequence[Sequence[str]]) -> BM25:
+def _word_index(documents: Sequence[Sequence[str]]) -> BM25 | None:
+    """Return the word index of the documents; none where there is no word, which bm25s cannot take."""
     import bm25s
+
+    if not any(documents):
+        return None
 
     index = bm25s.BM25()
     index.index([list(words) or [""] for words in documents], show_progress=False)
@@ -177,7 +199,8 @@ def stored(index: Index, report: Report) -> Indexed:
     """Return what an index holds of a report, to be written again unchanged."""
     reading = next(reading for reading in index.readings if reading.report.id == report.id)
     arrays = _load(index.folder, report.id)
-    return Indexed(reading, index.origins[report.id], arrays["passages"], arrays["sentences"])
+    origin = index.origins[report.id]
+    return Indexed(reading, origin, arrays["passages"], arrays["sentences"], _tokens(arrays))
 
 
 def renamed(item: Indexed, name: str) -> Indexed:
@@ -212,7 +235,13 @@ def write_generation(
     for item in contents:
         report = item.reading.report.id
         write_reading(item.reading, target / "readings" / f"{report}.json")
-        np.savez(target / "vectors" / f"{report}.npz", passages=item.passages, sentences=item.sentences)
+        np.savez(
+            target / "vectors" / f"{report}.npz",
+            passages=item.passages,
+            sentences=item.sentences,
+            tokens=item.tokens.vectors,
+            token_counts=item.tokens.counts,
+        )
     store = VectorStore(target / "chroma", name, chroma_url)
     for item in contents:
         store.add(item.reading.passages, item.passages, item.reading.report)
@@ -232,15 +261,18 @@ def _swap(folder: Path, name: str) -> None:
     os.replace(beside, folder / CURRENT)
 
 
-def remove_old(folder: Path, wanted_files: Sequence[str]) -> None:
-    """Remove generations that no reader should still hold, and PDFs that none of them has."""
+def remove_old(folder: Path, reports: Sequence[Report], before: Index | None) -> None:
+    """Keep the current generation, of ``reports``, and the one before it, which readers may still hold.
+
+    Other generations, whole or left by a crash, and PDFs that neither has go.
+    """
     current = (folder / CURRENT).read_text(encoding="utf-8").strip()
-    generations = sorted((folder / GENERATIONS).iterdir(), key=lambda g: g.stat().st_mtime, reverse=True)
-    others = [g for g in generations if g.name != current]
-    for generation in others[KEPT - 1 :]:
-        shutil.rmtree(generation, ignore_errors=True)
-    for file in (folder / FILES).glob("*.pdf"):
-        if file.stem not in wanted_files:
+    for generation in (folder / GENERATIONS).iterdir():
+        if generation.name not in (current, before.name if before else current):
+            shutil.rmtree(generation, ignore_errors=True)
+    wanted = {report.sha256 for report in (*reports, *(before.reports if before else ()))}
+    for file in (folder / FILES).iterdir() if (folder / FILES).is_dir() else ():
+        if file.suffix != ".pdf" or file.stem not in wanted:
             file.unlink(missing_ok=True)
 
 

@@ -12,9 +12,7 @@ from rag_agency.records import Language
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SIGNS = re.compile(
-    r"[¿¡ñ]|\b(?:qué|quién|cómo|cuál|cuánt[oa]s?|dónde|según|los|las|del|que|por|para|una?)\b", re.I
-)
+SIGNS = re.compile(r"[¿¡ñ]|\b(?:qué|quién|cómo|cuál|cuánt[oa]s?|dónde|según|los|las|del|que|por|para|una?)\b", re.I)
 
 
 def language_of(text: str) -> Language:

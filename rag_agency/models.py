@@ -69,6 +69,17 @@ MODELS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The vectors of a text's tokens in their context, (tokens, dimensions), and where each stands.
+
+    ``places`` are start and end of each token in the text as it was given, without the prefix.
+    """
+
+    vectors: Vectors
+    places: tuple[tuple[int, int], ...]
+
+
 class Embedder(Protocol):
     """Makes vectors, one a text, of unit length.
 
@@ -93,6 +104,32 @@ class Embedder(Protocol):
         """Return how many tokens each passage is, with prefix and special tokens."""
 
 
+class Reader(Embedder, Protocol):
+    """An embedder that also tells the vectors of single tokens."""
+
+    def read_passages(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """Return the vectors of passages and, from the same reading, of their tokens."""
+
+    def read_query(self, text: str) -> tuple[Vectors, TokenVectors]:
+        """Return the vector of a question, (dimensions,), and those of its tokens."""
+
+
+def open_reader(name: str, settings: Settings) -> Reader:
+    """Return the embedder of that name with its tokens; it loads when it is first used.
+
+    Raises:
+        ModelError: the name is unknown, the weights are not there, or it has no token vectors.
+    """
+    if name == USE:
+        raise ModelError(f"{USE} has no token vectors; set RAG_AGENCY_EMBEDDER to another model")
+    return _open_transformer(name, settings)
+
+
+def open_embedders(settings: Settings) -> tuple[Reader, Embedder]:
+    """Return the embedder and the light encoder that the settings name."""
+    return open_reader(settings.embedder, settings), open_embedder(settings.encoder, settings)
+
+
 def open_embedder(name: str, settings: Settings) -> Embedder:
     """Return the embedder of that name, or of that directory; it loads when it is first used.
 
@@ -101,6 +138,10 @@ def open_embedder(name: str, settings: Settings) -> Embedder:
     """
     if name == USE:
         return UseEmbedder()
+    return _open_transformer(name, settings)
+
+
+def _open_transformer(name: str, settings: Settings) -> SentenceTransformerEmbedder:
     # Imported here so that ``python -m rag_agency.weights`` does not find itself imported already.
     from rag_agency.weights import locate
 
@@ -151,6 +192,34 @@ class SentenceTransformerEmbedder:
             tokens = self._model.tokenizer(prefixed, truncation=False, padding=False, verbose=False)
         return [len(ids) for ids in tokens["input_ids"]]
 
+    def read_passages(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """Return the vectors of passages and, from the same reading, of their tokens."""
+        read = self._read(texts, self.record.passage_prefix)
+        return np.stack([vector for vector, _ in read]), [tokens for _, tokens in read]
+
+    def read_query(self, text: str) -> tuple[Vectors, TokenVectors]:
+        """Return the vector of a question, (dimensions,), and those of its tokens."""
+        return self._read([text], self.record.query_prefix)[0]
+
+    def _read(self, texts: Sequence[str], prefix: str) -> list[tuple[Vectors, TokenVectors]]:
+        prefixed = [prefix + text for text in texts]
+        with self._lock:
+            features: Any = self._model.encode(
+                prefixed,
+                batch_size=BATCH,
+                output_value=None,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+            limit = self._model.max_seq_length
+            offsets = self._model.tokenizer(prefixed, truncation=True, max_length=limit, return_offsets_mapping=True)[
+                "offset_mapping"
+            ]
+        return [
+            (np.asarray(found["sentence_embedding"], np.float32), _tokens(found, places, len(prefix)))
+            for found, places in zip(features, offsets, strict=True)
+        ]
+
     def _embed(self, texts: Sequence[str], prefix: str) -> Vectors:
         if not texts:
             return np.empty((0, self.record.dimensions), np.float32)
@@ -167,6 +236,14 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _model(self) -> SentenceTransformer:
         return _load(self._weights)
+
+
+def _tokens(found: dict[str, Any], places: Sequence[tuple[int, int]], prefix: int) -> TokenVectors:
+    """Return the tokens that stand in the text itself, neither in the prefix nor around it."""
+    vectors = np.asarray(found["token_embeddings"], np.float32)
+    inside = [i for i, (start, end) in enumerate(places) if end > start >= prefix - 1 and end > prefix]
+    shifted = tuple((max(places[i][0] - prefix, 0), places[i][1] - prefix) for i in inside)
+    return TokenVectors(vectors[inside], shifted)
 
 
 def _load(weights: Weights) -> SentenceTransformer:
@@ -189,8 +266,7 @@ def _load(weights: Weights) -> SentenceTransformer:
     except (OSError, ValueError, KeyError, SafetensorError) as error:
         reason = " ".join(str(error).split())
         raise ModelError(
-            f"{weights.place} cannot be loaded by sentence-transformers ({reason}); "
-            "name another model or directory"
+            f"{weights.place} cannot be loaded by sentence-transformers ({reason}); name another model or directory"
         ) from error
 
 

@@ -83,9 +83,7 @@ def _answers(file: Path) -> Iterator[tuple[int, _Answer]]:
         try:
             yield number, _Answer.model_validate_json(line)
         except ValidationError as error:
-            raise RequestError(
-                f"{file} line {number} is not an answer: {error.errors()[0]['msg']}"
-            ) from error
+            raise RequestError(f"{file} line {number} is not an answer: {error.errors()[0]['msg']}") from error
 
 
 class _Shelf:
@@ -100,24 +98,24 @@ class _Shelf:
         self.ledger = cache(self._ledger)
         self._reader = cache(lambda path: SecondReader(path, settings.pdf_password))
 
-    def _known_paths(self) -> Mapping[str, Path]:
-        paths = {r.id: self._settings.corpus / r.file for r in self._catalogue}
-        return {name: path for name, path in paths.items() if path.exists()} | _kept_copies(
-            self._settings.index
-        )
+    def _known_paths(self) -> Mapping[str, tuple[Path, str]]:
+        """Return where the PDF of each report is, and the file name that its user knows it by."""
+        paths = {r.id: (self._settings.corpus / r.file, r.file) for r in self._catalogue}
+        there = {name: place for name, place in paths.items() if place[0].exists()}
+        return there | _kept_copies(self._settings.index)
 
     def _stream(self, report: str, page: int) -> str | None:
-        path = self._paths.get(report)
-        return self._reader(path).stream(page) if path else None
+        place = self._paths.get(report)
+        return self._reader(place[0]).stream(page) if place else None
 
     def _ledger(self, report: str) -> Sequence[Sentence]:
-        path = self._paths[report]
+        path, file = self._paths[report]
         document = read_document(path, report, self._settings.pdf_password)
-        record = corpus.describe(path, document, self._catalogue)
+        record = corpus.describe(path, document, self._catalogue, file)
         return attribute(cut_sentences(paragraphs_of(document), report), self._roster, record)
 
 
-def _kept_copies(folder: Path) -> dict[str, Path]:
+def _kept_copies(folder: Path) -> dict[str, tuple[Path, str]]:
     """Return the PDFs that an index keeps, by report id, without opening the index."""
     from rag_agency.index import CURRENT, FILES, GENERATIONS
 
@@ -130,8 +128,6 @@ def _kept_copies(folder: Path) -> dict[str, Path]:
         record: dict[str, Any] = json.loads(reading.read_text(encoding="utf-8"))["report"]
         path = folder / FILES / f"{record['sha256']}.pdf"
         if not path.exists():
-            raise ReportError(
-                f"the PDF of {record['id']} is missing from {folder}; rebuild it: rag-agency build"
-            )
-        kept[record["id"]] = path
+            raise ReportError(f"the PDF of {record['id']} is missing from {folder}; rebuild it: rag-agency build")
+        kept[record["id"]] = path, record["file"]
     return kept

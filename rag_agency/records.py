@@ -13,6 +13,7 @@ Language = Literal["en", "es"]
 Voice = Literal["member", "external", "authors"]
 Kind = Literal["heading", "body", "list", "block_quote", "footnote", "box"]
 Status = Literal["answered", "partial", "abstained"]
+Wanted = Literal["who", "compare", "number", "place", "time", "definition", "list", "fact"]
 Reason = Literal["nothing_relevant", "nothing_supported", "outside_corpus", "refused"]
 
 
@@ -212,11 +213,39 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks, as search and the writer use it.
+
+    ``text`` is whole by itself, earlier turns added. ``members``, ``countries`` and ``numbers`` are
+    those it names or points back to; ``is_instruction`` where it gives orders instead of asking.
+    """
+
+    text: str
+    language: Language
+    wanted: Wanted = "fact"
+    members: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    is_instruction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """How closely one sentence meets a question: cosines, and the share of the question's words in it."""
+
+    tokens: float = 0.0
+    meaning: float = 0.0
+    light: float = 0.0
+    words: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A sentence that search brought, and how well it fits the question (higher is better)."""
 
     sentence: Sentence
     score: float
+    signals: Signals = Signals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +314,7 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the Answer object of the public contract."""
-        sentences = [
-            {"text": s.text, "sources": [source.to_dict() for source in s.sources]} for s in self.sentences
-        ]
+        sentences = [{"text": s.text, "sources": [source.to_dict() for source in s.sources]} for s in self.sentences]
         return {
             "id": self.id,
             "question": self.question,

@@ -27,9 +27,10 @@ BOUNDARY = re.compile(
     re.X,
 )
 ABBREVIATIONS = frozenset(
-    "al p pp pág págs pag cf e.g i.e vs sr sra dr dra mr mrs ms st no núm nos art ed eds vol fig inc ltd "
+    "al p pp pág págs pag cf e.g i.e vs sr sra dr dra mr mrs ms st núm ed eds vol inc ltd "
     "s.r.l s.a u.s ee.uu approx ca aprox lic ing prof op cit ibid".split()
 )
+NUMBERING = frozenset("no nos art fig".split())  # words of their own where no number follows
 ITEM_INSIDE = re.compile(r"\s(?=•\s)")
 
 
@@ -62,9 +63,13 @@ def _vocabulary(paragraphs: Iterable[Paragraph]) -> Counter[str]:
     """Count the words that stand whole on a line, hyphenated ones as one word."""
     words: Counter[str] = Counter()
     for paragraph in paragraphs:
+        is_cut = False
         for line in paragraph.lines:
             plain = re.sub(f"[{HYPHENS}]", "-", line.text.lower())
-            words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain.rstrip("-")))
+            found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain)
+            # The halves of a word that a line end cuts are no words.
+            words.update(found[is_cut : len(found) - plain.endswith("-")])
+            is_cut = plain.endswith("-")
     return words
 
 
@@ -152,7 +157,7 @@ def _ends(text: str) -> list[int]:
     ends = []
     for match in BOUNDARY.finditer(text):
         before = text[: match.end("stop")]
-        if match["stop"].startswith(".") and len(match["stop"]) == 1 and _is_abbreviation(before):
+        if match["stop"].startswith(".") and len(match["stop"]) == 1 and _is_abbreviation(before, text[len(before) :]):
             continue
         if _is_inside_brackets(before):
             continue
@@ -161,14 +166,15 @@ def _ends(text: str) -> list[int]:
     return sorted(set(ends))
 
 
-def _is_abbreviation(before: str) -> bool:
+def _is_abbreviation(before: str, after: str) -> bool:
     word = re.search(r"([^\s(]+)\.$", before)
     if not word:
         return False
     name = word[1].lower().lstrip("‘'“\"[")
     is_initial = len(name) == 1 and name.isalpha() and word[1].isupper()
     is_item = bool(re.fullmatch(r"\d{1,2}|[a-z]", name)) and len(before.strip()) == len(word[0])
-    return name in ABBREVIATIONS or is_initial or is_item
+    is_numbering = name in NUMBERING and bool(re.match(r"\s*\d", after))
+    return name in ABBREVIATIONS or is_initial or is_item or is_numbering
 
 
 def _is_inside_brackets(before: str) -> bool:

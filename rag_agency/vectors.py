@@ -57,9 +57,7 @@ class VectorStore:
         most = min(k, self._collection.count())
         if most == 0:
             return []
-        query = VectorStoreQuery(
-            query_embedding=vector.tolist(), similarity_top_k=most, filters=_filters(question)
-        )
+        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=most, filters=_filters(question))
         result = self._store.query(query)
         pairs = zip(result.ids or [], result.similarities or [], strict=True)
         # LlamaIndex gives exp(-distance); Chroma's cosine distance is 1 - cosine.
@@ -82,19 +80,20 @@ def _client(folder: Path, url: str) -> ClientAPI:
     )
 
 
-def _metadata(passage: Passage, report: Report) -> dict[str, str | int | bool]:
-    facts: dict[str, str | int | bool] = {"report": report.id, "year": report.year or 0}
-    facts |= {f"member:{slug}": True for slug in passage.members}
-    return facts | {f"country:{name}": True for name in passage.countries}
+def _metadata(passage: Passage, report: Report) -> dict[str, str | int]:
+    """Return what is filtered by; a member or country that is there is a 1, as LlamaIndex filters no booleans."""
+    facts: dict[str, str | int] = {"report": report.id, "year": report.year or 0}
+    facts |= {f"member:{slug}": 1 for slug in passage.members}
+    return facts | {f"country:{name}": 1 for name in passage.countries}
 
 
 def _filters(question: Question) -> MetadataFilters | None:
     """Return the question's limits: any of its members, and of its countries, reports and years."""
     from llama_index.core.vector_stores import FilterCondition, MetadataFilter, MetadataFilters
 
-    wanted: dict[str, list[tuple[str, str | int | bool]]] = {
-        "member": [(f"member:{slug}", True) for slug in question.members],
-        "country": [(f"country:{name}", True) for name in question.countries],
+    wanted: dict[str, list[tuple[str, str | int]]] = {
+        "member": [(f"member:{slug}", 1) for slug in question.members],
+        "country": [(f"country:{name}", 1) for name in question.countries],
         "report": [("report", name) for name in question.reports],
         "year": [("year", year) for year in question.years],
     }

@@ -132,8 +132,7 @@ def locate(name: str, settings: Settings) -> Weights:
             f"No weights of {name} in {settings.models}; get them with: python -m rag_agency.weights {name}"
         )
     raise ModelError(
-        f"No model is called {name} and no directory either; take one of "
-        f"{', '.join([*PINS, IN_PACKAGE])}, or {OWN}"
+        f"No model is called {name} and no directory either; take one of {', '.join([*PINS, IN_PACKAGE])}, or {OWN}"
     )
 
 

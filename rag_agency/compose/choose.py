@@ -1,24 +1,33 @@
-"""Which sentences answer: the fewest that do, each with its speaker."""
+"""Which sentences answer: the fewest that do, each with its speaker and what it needs to be understood.
+
+Works on sentences that search has scored. Knows no templates and no model.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag_agency.compose.cite import Citer, locator_of
-from rag_agency.records import (
-    Evidence,
-    Found,
-    Language,
-    Question,
-    Sentence,
-    Source,
-    letters_and_digits,
-)
+from rag_agency.records import Asked, Evidence, Found, Sentence, Source, letters_and_digits
 
-MOST = 5  # sentences; more is a list, not an answer
-WITHIN = 1.6  # of the best score: what is further off is about something else
-QUOTED_WORDS = 150  # of all quotations; 220 words are the whole answer's limit
+MOST = 6  # sentences; more is a list, not an answer
+WITHIN = 5.0  # of the best score: what is further off is about something else
+OTHERS_WITHIN = 2.0  # the same for a member whom the question does not name
+AUTHORS_WITHIN = 3.5  # the same for the authors beside a member, and the other way round
+PREMISE = 1.5  # by how much another member's sentence beats the one who was named
+QUOTED_WORDS = 135  # of all quotations; 220 words are the whole answer's limit
+ITEMS = 4  # of a list that a chosen sentence introduces
+POINTS_BACK = re.compile(
+    r"^\W*(?:and for that|this|these|those|that is|he|she|they|it|such|of course|therefore|furthermore|otherwise|"
+    r"in other words|thus|however|despite this|est[aeo]s?|eso|ell[oa]s?|dich[oa]s?|por eso|sin embargo|además|"
+    r"agrega|añade)\b",
+    re.I,
+)
+GOES_ON = re.compile(r"^\W*(?:and for that|this is because|this means|of course|otherwise|in other words|esto)\b", re.I)
+
+Ledger = Callable[[str], Sequence[Sentence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +38,43 @@ class Statement:
     sources: tuple[Source, ...]
 
 
-def compose(
-    question: Question, evidence: Evidence, citer: Citer, language: Language
-) -> tuple[Statement, ...]:
-    """Choose the sentences that answer, grouped by speaker, in reading order within a speaker."""
-    chosen = _few(_distinct(_quotable(evidence.sentences)))
-    paragraphs = {(s.report, s.paragraph): p.sentences for p in evidence.passages for s in p.sentences}
-    statements = []
-    for found in _by_speaker(chosen):
-        sentence = found.sentence
-        beside = [
-            s
-            for s in paragraphs.get((sentence.report, sentence.paragraph), ())
-            if s.paragraph == sentence.paragraph
-        ]
-        locator = locator_of([sentence, *beside], citer.based_on(sentence.report))
-        statements.append(Statement(sentence, citer.sources(sentence, locator, language)))
-    return tuple(statements)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The statements of an answer, and the members named in the question who said nothing of the kind."""
+
+    statements: tuple[Statement, ...] = ()
+    not_said_by: tuple[str, ...] = ()
+
+
+def compose(asked: Asked, evidence: Evidence, ledger: Ledger, citer: Citer) -> Choice:
+    """Choose the sentences that answer, grouped by speaker, as they are printed within a speaker."""
+    ranked = _distinct(_quotable(evidence.sentences))
+    if not ranked:
+        return Choice()
+    not_said_by = _premise_fails(asked, ranked)
+    if len(asked.members) > 1 and not not_said_by:
+        chosen = _each_side(asked, ranked)
+    else:
+        chosen = _few(asked if not not_said_by else Asked(asked.text, asked.language), ranked)
+    whole = _with_neighbours(chosen, ledger)
+    statements = tuple(_statement(s, ledger, citer, asked) for s in _by_speaker(whole, chosen))
+    return Choice(statements, not_said_by)
+
+
+def _statement(sentence: Sentence, ledger: Ledger, citer: Citer, asked: Asked) -> Statement:
+    based_on = citer.based_on(sentence.report)
+    beside = [s for s in ledger(sentence.report) if s.paragraph == sentence.paragraph] if based_on else []
+    return Statement(sentence, citer.sources(sentence, locator_of([*beside, sentence], based_on), asked.language))
 
 
 def _quotable(sentences: Sequence[Found]) -> list[Found]:
+    """Leave out headings, bare questions and scraps, which say nothing by themselves."""
     return [
-        f for f in sentences if f.sentence.kind != "heading" and not f.sentence.text.rstrip().endswith(":")
+        f
+        for f in sentences
+        if f.sentence.kind != "heading"
+        and not f.sentence.text.rstrip().endswith("?")
+        and len(f.sentence.text.split()) > 3
     ]
 
 
@@ -66,27 +90,100 @@ def _distinct(sentences: Sequence[Found]) -> list[Found]:
     return kept
 
 
-def _few(sentences: Sequence[Found]) -> list[Found]:
-    chosen: list[Found] = []
-    words = 0
-    for found in sentences[:MOST]:
+def _premise_fails(asked: Asked, ranked: Sequence[Found]) -> tuple[str, ...]:
+    """Return the member named in the question where another member's words answer it far better."""
+    if len(asked.members) != 1:
+        return ()
+    own = max((f.score for f in ranked if set(asked.members) & _members(f.sentence)), default=-99.0)
+    others = max((f.score for f in ranked if _members(f.sentence) - set(asked.members)), default=-99.0)
+    return asked.members if others > own + PREMISE and ranked[0].score == others else ()
+
+
+def _few(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
+    """Take the best sentence, and others near it, by the same speaker before any other."""
+    own = [f for f in ranked if set(asked.members) & _members(f.sentence)] if asked.members else []
+    first = own[0] if own and own[0].score > ranked[0].score - AUTHORS_WITHIN else ranked[0]
+    speaker = _members(first.sentence)
+    chosen, words = [first], len(first.sentence.text.split())
+    for found in ranked:
         length = len(found.sentence.text.split())
-        is_far = chosen and found.score < chosen[0].score - WITHIN
-        if is_far or (chosen and words + length > QUOTED_WORDS):
+        far = first.score - found.score > _distance(speaker, _members(found.sentence), asked)
+        if found is first or far or words + length > QUOTED_WORDS or len(chosen) >= MOST:
             continue
         chosen.append(found)
         words += length
     return chosen
 
 
-def _by_speaker(chosen: Sequence[Found]) -> list[Found]:
+def _distance(first: set[str], other: set[str], asked: Asked) -> float:
+    """Return how far below the best a sentence of another speaker may score."""
+    if other == first or (other and other & set(asked.members)):
+        return WITHIN
+    if not other or not first:
+        return AUTHORS_WITHIN
+    return 0.0 if asked.members or asked.wanted == "who" else OTHERS_WITHIN
+
+
+def _each_side(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
+    """Take what the members say together, then the best of each alone, in turn."""
+    together = [f for f in ranked if set(asked.members) <= _members(f.sentence)][:2]
+    chosen = [f for f in together if f.score > ranked[0].score - WITHIN]
+    words = sum(len(f.sentence.text.split()) for f in chosen)
+    for depth in range(3):
+        for member in asked.members:
+            alone = [f for f in ranked if member in _members(f.sentence) and f not in together]
+            if depth >= len(alone) or alone[depth].score < alone[0].score - WITHIN:
+                continue
+            length = len(alone[depth].sentence.text.split())
+            if depth and words + length > QUOTED_WORDS:
+                continue
+            chosen.append(alone[depth])
+            words += length
+    return chosen or _few(asked, ranked)
+
+
+def _members(sentence: Sentence) -> set[str]:
+    return {speaker.member for speaker in sentence.members}
+
+
+def _with_neighbours(chosen: Sequence[Found], ledger: Ledger) -> list[Sentence]:
+    """Add what a sentence points back to, what it introduces, and the caution that belongs to it."""
+    words = sum(len(f.sentence.text.split()) for f in chosen)
+    whole: dict[tuple[str, int], Sentence] = {}
+    for found in chosen:
+        sentence = found.sentence
+        whole[sentence.report, sentence.number] = sentence
+        for other in _needed(sentence, ledger(sentence.report)):
+            length = len(other.text.split())
+            if (other.report, other.number) not in whole and words + length <= QUOTED_WORDS + 30:
+                whole[other.report, other.number] = other
+                words += length
+    alone = [s for s in whole.values() if not s.text.rstrip().endswith(":")]
+    return alone or list(whole.values())
+
+
+def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the neighbours without which a sentence is not understood."""
+    n = sentence.number
+    after = sentences[n + 1 : n + 1 + ITEMS]
+    needed: list[Sentence] = []
+    if sentence.text.rstrip().endswith(":") or re.search(r":\s*1\)", sentence.text):
+        needed += [s for s in after if s.kind in ("list", "block_quote") or s.paragraph == sentence.paragraph]
+    if sentence.kind == "list":
+        needed += [s for s in after if s.kind == "list" and s.members == sentence.members]
+    if POINTS_BACK.match(sentence.text) and n and sentences[n - 1].paragraph == sentence.paragraph:
+        needed.append(sentences[n - 1])
+    if after and GOES_ON.match(after[0].text) and after[0].paragraph == sentence.paragraph:
+        needed.append(after[0])
+    return needed
+
+
+def _by_speaker(whole: Sequence[Sentence], chosen: Sequence[Found]) -> list[Sentence]:
     """Order speakers by their best sentence, and each speaker's sentences as they are printed."""
-    speakers = list(dict.fromkeys(_speakers(f.sentence) for f in chosen))
-    return sorted(
-        chosen,
-        key=lambda f: (speakers.index(_speakers(f.sentence)), f.sentence.report, f.sentence.number),
-    )
+    order = [_voice(f.sentence) for f in chosen]
+    speakers = list(dict.fromkeys([*order, *(_voice(s) for s in whole)]))
+    return sorted(whole, key=lambda s: (speakers.index(_voice(s)), s.report, s.number))
 
 
-def _speakers(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(s.member for s in sentence.members) or (sentence.voice, *sentence.external)
+def _voice(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(sorted(_members(sentence))) or (sentence.voice, *sentence.external)

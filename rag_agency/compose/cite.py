@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag_agency.records import Language, Member, Piece, Report, Sentence, Source, Speaker
+from rag_agency.records import Language, Member, Passage, Piece, Report, Sentence, Source, Speaker
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
@@ -23,6 +23,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "pp.": "pp.",
     },
 }
+MARKER = re.compile(r"^(?:[•▪◦·]\s*|\(?\d{1,2}[.)]\s*(?=[^\W\d])|\(?[a-z]\)\s+)")
 
 
 class Citer:
@@ -36,6 +37,14 @@ class Citer:
     def based_on(self, report: str) -> str:
         """Return the reference of the report that a brief restates; empty for other reports."""
         return self._reports[report].based_on
+
+    def place(self, passage: Passage) -> str:
+        """Return a passage's report and pages, as a reader would look it up."""
+        sentences = passage.sentences
+        labels = dict.fromkeys(p.span.page.label or str(p.span.page.number) for s in sentences for p in s.pieces)
+        pages = list(labels)
+        where = f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
+        return f"{self._reports[passage.report].citation}, {where}"
 
     def sources(self, sentence: Sentence, locator: str, language: Language) -> tuple[Source, ...]:
         """Return one source a speaker and a page; ``locator`` is where a brief says its fact stands."""
@@ -61,7 +70,7 @@ class Citer:
             title=report.title,
             page=page.number,
             page_label=page.label,
-            quote=piece.text,
+            quote=without_marker(piece.text) if piece is sentence.pieces[0] else piece.text,
             member=speaker.member if speaker else None,
             study=speaker.study if speaker else None,
             voice=sentence.voice,
@@ -90,6 +99,11 @@ class Citer:
     def _study(self, speaker: Speaker) -> str:
         """Return the study as printed; the surname alone where no study is printed, no year made up."""
         return speaker.study or self._members[speaker.member].surname
+
+
+def without_marker(text: str) -> str:
+    """Return a sentence without the number or bullet that a list or a footnote puts before it."""
+    return MARKER.sub("", text, count=1)
 
 
 def locator_of(sentences: Sequence[Sentence], based_on: str) -> str:

@@ -2,89 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from rag_agency.compose.choose import Statement
-from rag_agency.records import Answer, AnswerSentence, Language, Member, Question, Reason, Sentence
+from rag_agency.compose.choose import Choice, Statement
+from rag_agency.compose.cite import without_marker
+from rag_agency.records import Answer, AnswerSentence, Asked, Language, Member, Question, Reason, Sentence
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "authors": "The report’s authors",
         "and": "and",
         "languages": "(Quotations are in the language of the report.)",
+        "not said": "The corpus has no such statement by {asked}. It is {who} on this:",
+        "missing": "On {missing} the corpus says nothing.",
+        "looked for": "The corpus does not say. Looked for and not found: {missing}.",
+        "nearest": "The nearest there is: {nearest}.",
         "nothing_relevant": "The corpus does not say.",
         "nothing_supported": "The corpus does not say: nothing that was found could be checked on its page.",
-        "outside_corpus": "That lies outside this corpus.",
-        "refused": "I only answer questions from the reports; I cannot do that.",
+        "outside_corpus": "That lies outside this corpus, which is about small-scale farmers in Latin America.",
+        "refused": "I only answer questions from the reports, with their sources; I cannot do that.",
     },
     "es": {
         "authors": "Los autores del informe",
         "and": "y",
         "languages": "(Citas en el idioma del informe.)",
+        "not said": "El corpus no tiene tal afirmación de {asked}. Sobre esto escribe {who}:",
+        "missing": "Sobre {missing} el corpus no dice nada.",
+        "looked for": "El corpus no lo dice. Se buscó y no se encontró: {missing}.",
+        "nearest": "Lo más cercano: {nearest}.",
         "nothing_relevant": "El corpus no lo dice.",
         "nothing_supported": "El corpus no lo dice: nada de lo encontrado se pudo comprobar en su página.",
-        "outside_corpus": "Eso queda fuera de este corpus.",
-        "refused": "Solo respondo preguntas a partir de los informes; eso no lo puedo hacer.",
+        "outside_corpus": "Eso queda fuera de este corpus, que trata de pequeños productores de América Latina.",
+        "refused": "Solo respondo preguntas a partir de los informes, con sus fuentes; eso no lo puedo hacer.",
     },
 }
-COUNTRIES_ES = {"Peru": "Perú"}
+COUNTRIES_ES = {"Peru": "Perú", "Mexico": "México", "Brazil": "Brasil", "Panama": "Panamá"}
 
 
-def write(
-    question: Question,
-    statements: Sequence[Statement],
-    roster: Sequence[Member],
-    language: Language,
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Words answers about the members and in the languages of an index."""
+
+    roster: Sequence[Member]
+    languages: Mapping[str, Language]  # of the reports, by id
+
+    def write(self, question: Question, asked: Asked, choice: Choice, missing: Sequence[str] = ()) -> Answer:
+        """Word an answer from checked statements; there must be at least one."""
+        words = WORDS[asked.language]
+        paragraphs: list[str] = []
+        sentences: list[AnswerSentence] = []
+        citations: list[str] = []
+        for lead, group in groupby(choice.statements, key=lambda s: self._speaker(s.sentence, asked.language)):
+            parts = []
+            for statement in group:
+                quoted = f"“{_unquoted(statement.sentence.text)}”"
+                parts.append(quoted + " " + _marks(statement, citations))
+                sentences.append(AnswerSentence(f"{lead}: {quoted}", statement.sources))
+            paragraphs.append(f"**{lead}**: {' '.join(parts)}")
+        if choice.not_said_by:
+            paragraphs.insert(0, self._not_said(choice, asked.language))
+        if missing:
+            paragraphs.append(words["missing"].format(missing=", ".join(missing)))
+        if any(self.languages.get(s.sentence.report) != asked.language for s in choice.statements):
+            paragraphs.append(words["languages"])
+        listed = "\n".join(f"{number}. {citation}" for number, citation in enumerate(citations, 1))
+        return Answer(
+            question=question.text,
+            language=asked.language,
+            status="partial" if missing else "answered",
+            text="\n\n".join(paragraphs) + f"\n\n---\n{listed}",
+            sentences=tuple(sentences),
+            missing=tuple(missing),
+            id=question.id,
+        )
+
+    def _not_said(self, choice: Choice, language: Language) -> str:
+        named = [m.name for m in self.roster if m.slug in choice.not_said_by]
+        first = choice.statements[0].sentence
+        who = [m.name for m in self.roster if m.slug in {s.member for s in first.members}]
+        joined = f" {WORDS[language]['and']} "
+        return WORDS[language]["not said"].format(
+            asked=joined.join(named), who=f"**{joined.join(who)}**" if who else WORDS[language]["authors"]
+        )
+
+    def _speaker(self, sentence: Sentence, language: Language) -> str:
+        """Return who says a sentence, as a lead-in names them."""
+        words = WORDS[language]
+        if sentence.voice == "external" and sentence.external:
+            return "; ".join(sentence.external)
+        if not sentence.members:
+            return words["authors"]
+        speakers = dict.fromkeys(speaker.member for speaker in sentence.members)
+        named = [_named(m, language) for slug in speakers for m in self.roster if m.slug == slug]
+        return f" {words['and']} ".join(named)
+
+
+def abstain(
+    question: Question, language: Language, reason: Reason, missing: Sequence[str] = (), nearest: Sequence[str] = ()
 ) -> Answer:
-    """Word an answer from checked statements; there must be at least one."""
-    members = {member.slug: member for member in roster}
-    sentences, paragraphs, citations = [], [], []
-    for _, group in groupby(statements, key=lambda s: _speaker(s.sentence, members, language)):
-        parts = []
-        for first, statement in enumerate(group):
-            lead = _speaker(statement.sentence, members, language)
-            quoted = f"“{_unquoted(statement.sentence.text)}”"
-            marks = []
-            for citation in dict.fromkeys(source.citation for source in statement.sources):
-                citations.append(citation)
-                marks.append(f"[{len(citations)}]")
-            parts.append(f"{quoted} {''.join(marks)}" if first else f"**{lead}**: {quoted} {''.join(marks)}")
-            sentences.append(AnswerSentence(f"{lead}: {quoted}", statement.sources))
-        paragraphs.append(" ".join(parts))
-    body = "\n\n".join(paragraphs)
-    listed = "\n".join(f"{number}. {citation}" for number, citation in enumerate(citations, 1))
-    return Answer(
-        question=question.text,
-        language=language,
-        status="answered",
-        text=f"{body}\n\n---\n{listed}",
-        sentences=tuple(sentences),
-        id=question.id,
-    )
-
-
-def abstain(question: Question, reason: Reason, language: Language, missing: Sequence[str] = ()) -> Answer:
-    """Word an abstention."""
+    """Word an abstention: what was looked for, and what there is instead."""
+    words = WORDS[language]
+    said = words["looked for"].format(missing=", ".join(missing)) if missing else words[reason]
+    near = words["nearest"].format(nearest="; ".join(nearest)) if nearest else ""
     return Answer(
         question=question.text,
         language=language,
         status="abstained",
-        text=WORDS[language][reason],
+        text=f"{said} {near}".strip(),
         reason=reason,
         missing=tuple(missing),
         id=question.id,
     )
 
 
-def _speaker(sentence: Sentence, members: dict[str, Member], language: Language) -> str:
-    """Return who says a sentence, as a lead-in names them."""
-    words = WORDS[language]
-    if sentence.voice == "external" and sentence.external:
-        return "; ".join(sentence.external)
-    if not sentence.members:
-        return words["authors"]
-    return f" {words['and']} ".join(_named(members[s.member], language) for s in sentence.members)
+def _marks(statement: Statement, citations: list[str]) -> str:
+    """Number the statement's citations, adding them to the list."""
+    marks = []
+    for citation in dict.fromkeys(source.citation for source in statement.sources):
+        citations.append(citation)
+        marks.append(f"[{len(citations)}]")
+    return "".join(marks)
 
 
 def _named(member: Member, language: Language) -> str:
@@ -93,4 +132,4 @@ def _named(member: Member, language: Language) -> str:
 
 
 def _unquoted(text: str) -> str:
-    return text.strip().strip("“”")
+    return without_marker(text).strip().strip("“”")

@@ -149,9 +149,7 @@ def _kind(lines: Sequence[Line], measures: _Measures, margins: Sequence[float]) 
     if MARKER.match(text):
         return "list"
     indents = [_indent(line, margins) for line in lines]
-    is_italic = sum(line.italic * len(line.text) for line in lines) > 0.8 * len(
-        "".join(line.text for line in lines)
-    )
+    is_italic = sum(line.italic * len(line.text) for line in lines) > 0.8 * len("".join(line.text for line in lines))
     if min(indents) > INDENT or (is_italic and words > 6):
         return "block_quote"
     return "body"

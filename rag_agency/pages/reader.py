@@ -93,9 +93,7 @@ def read_document(path: Path, report: str, password: str = "") -> Document:
         page = Page(report, number, labels.get(number), text)
         hidden = hidden_words(drawn[number - 1], text)
         if hidden:
-            warnings.append(
-                f"page {number} has {len(hidden)} words that no reader can see; they were left out"
-            )
+            warnings.append(f"page {number} has {len(hidden)} words that no reader can see; they were left out")
         pages.append(page)
         lines.append(tuple(_lines(page, runs, hidden)))
     if not any(lines):
@@ -111,9 +109,7 @@ def _refuse_other_kinds(path: Path) -> None:
         raise ReportError(f"{path} cannot be read: {error.strerror}") from error
     if b"%PDF-" not in data:
         kind = next((name for magic, name in FILE_KINDS.items() if data.startswith(magic)), "something else")
-        raise ReportError(
-            f"{path.name} is not a PDF but {kind if data else 'an empty file'}; save it as a PDF"
-        )
+        raise ReportError(f"{path.name} is not a PDF but {kind if data else 'an empty file'}; save it as a PDF")
 
 
 def _open(path: Path, password: str) -> pypdf.PdfReader:
@@ -150,9 +146,7 @@ def _extract(source: pypdf.PageObject, path: Path, number: int) -> tuple[str, li
     runs: list[_Run] = []
     position = 0
 
-    def take(
-        text: str, cm: list[float], tm: list[float], font: Mapping[str, Any] | None, size: float
-    ) -> None:
+    def take(text: str, cm: list[float], tm: list[float], font: Mapping[str, Any] | None, size: float) -> None:
         nonlocal position
         place = pypdf.Transformation(tuple(tm)).transform(pypdf.Transformation(tuple(cm))).ctm  # type: ignore[arg-type]
         height = abs(size) * max(abs(place[3]), abs(place[1]))

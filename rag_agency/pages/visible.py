@@ -88,9 +88,7 @@ def _grey(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:
     return np.asarray(page.render(scale=SCALE, grayscale=True, may_draw_forms=False).to_numpy()).squeeze()
 
 
-def _box(
-    textpage: pypdfium2.PdfTextPage, i: int, left: float, bottom: float
-) -> tuple[float, float, float, float]:
+def _box(textpage: pypdfium2.PdfTextPage, i: int, left: float, bottom: float) -> tuple[float, float, float, float]:
     """Return left, bottom, right, top of a character in points from the page's corner."""
     edges = [ctypes.c_double() for _ in range(4)]
     pdfium.FPDFText_GetCharBox(textpage.raw, i, *edges)

@@ -1,0 +1,154 @@
+"""What a question asks: whose finding, where, which kind of answer; follow-ups made whole.
+
+Works from the roster and tables of words in English and Spanish. Knows no index and no report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
+
+from rag_agency.language import language_of, without_accents
+from rag_agency.places import countries_in
+from rag_agency.records import Asked, Language, Member, Question, Wanted
+from rag_agency.words import plain_words, terms
+
+WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (
+        "who",
+        re.compile(
+            r"\b(?:who|whose|which (?:network )?(?:member|researcher|author|study)|quien(?:es)?|de quien|"
+            r"(?:que|cual) (?:miembro|investigador\w*|autor\w*|estudio)|cual de l[oa]s (?:miembros|investigador\w+))\b"
+        ),
+    ),
+    (
+        "compare",
+        re.compile(
+            r"\b(?:compare|compara\w*|differ\w*|difier\w*|diferenci\w*|coincid\w*|agree|disagree|contrast\w*|"
+            r"both|ambos|each|cada uno|versus|vs|respectively|common|en comun)\b"
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"\b(?:how (?:many|much|large|big|high|long)|what (?:share|percentage|proportion|number|price|figure)|"
+            r"cuant[oa]s?|que (?:porcentaje|proporcion|cantidad|precio|cifra|numero)|"
+            r"(?:share|percentage|proportion|number|price|porcentaje|proporcion|precio|cifra) (?:of|de|per|por))\b"
+        ),
+    ),
+    (
+        "place",
+        re.compile(r"\b(?:where|in which (?:countr\w+|place|nation\w*)|donde|en que (?:pais\w*|lugar\w*))\b"),
+    ),
+    ("time", re.compile(r"\b(?:when|in (?:which|what) year|since when|cuando|en que ano|desde cuando)\b")),
+    (
+        "definition",
+        re.compile(
+            r"\b(?:define|definition|what (?:is|are|does \S+ mean)|meaning of|que (?:es|son|significa|quiere decir)|"
+            r"definicion|define|stand for|significa)\b"
+        ),
+    ),
+    (
+        "list",
+        re.compile(r"\b(?:list|name the|enumer\w+|which (?:\w+ )?\w+s\b|what are|cuales|mencione|enumere)\b"),
+    ),
+)
+INSTRUCTION = re.compile(
+    r"\b(?:ignor[ea]\w*|disregard|forget|olvid[ae]\w*|omit[ae]|override|bypass|salt(?:a|ate))\b.{0,40}"
+    r"\b(?:instruc\w+|document\w*|prompt|rules?|reglas?|context\w*|fuentes?|sources?|anterior\w*|previous|above|"
+    r"informe\w*|todo|everything)\b"
+    r"|\b(?:system|developer|hidden|secret|initial)\s*(?:prompt|message|instruc\w+)"
+    r"|\b(?:prompt|mensaje|instruccion\w*) (?:del |de |inicial\w*|oculta?s?|secret\w+)?(?:sistema|system)"
+    r"|\b(?:reveal|print|show|repeat|leak|dump|muestra\w*|revela\w*|imprime|repite|dime)\b.{0,30}"
+    r"\b(?:prompt|instruc\w+|api.?keys?|claves?|contrasenas?|passwords?|environment|variables? de entorno|tokens?)\b"
+    r"|\b(?:you are now|act as|pretend|roleplay|role-play|actua como|finge|haz de cuenta|ahora eres|jailbreak|"
+    r"dan mode)\b"
+    r"|<\|?(?:system|im_start|assistant|user)\b|\[/?(?:inst|system)\]|^\s*(?:system|assistant)\s*:"
+    r"|\b(?:answer|respond|reply|say|write|output|responde|contesta|escribe|di) "
+    r"(?:only|exactly|just|solo|solamente|exactamente|unicamente)\b"
+    r"|\b(?:cite|cita|attribute|atribuye)\b.{0,40}\b(?:saying|diciendo|dice que|as saying)\b"
+    r"|\b(?:base64|rot13|decodifica|decode)\b"
+)
+BACK_POINTER = re.compile(
+    r"\b(?:he|she|they|his|her|their|him|them|it|its|that|those|this|these|there|too|also|else|same|"
+    r"el|ella|ellos|ellas|su|sus|eso|esa|ese|esos|esas|esto|esta|este|estos|alli|ahi|tambien|lo mismo|otro|otra)\b"
+)
+OPENER = re.compile(r"^\W*(?:and|but|so|or|then|y|e|pero|entonces|what about|how about|que hay)\b")
+SHORT = 6  # content words; a shorter follow-up needs the turn before it
+
+
+def understand(question: Question, roster: Sequence[Member]) -> Asked:
+    """Return what a question asks, with what its earlier turns add to it."""
+    language = question.language or language_of(question.text)
+    plain = without_accents(question.text)
+    members = members_in(question.text, roster)
+    countries = countries_in(question.text)
+    text = question.text
+    if question.history and _points_back(question.text, language):
+        earlier = question.history[-1]
+        before = next((m for turn in reversed(question.history) if (m := members_in(turn, roster))), ())
+        replaces = bool(OPENER.search(plain)) and bool(members or countries)
+        members = members or before
+        countries = countries or (() if replaces else countries_in(earlier))
+        text = f"{earlier} {question.text}"
+    return Asked(
+        text=text,
+        language=language,
+        wanted=_wanted(plain, members),
+        members=members,
+        countries=countries,
+        numbers=tuple(w for w in plain_words(question.text) if w[0].isdigit()),
+        is_instruction=bool(INSTRUCTION.search(plain)),
+    )
+
+
+def _points_back(text: str, language: Language) -> bool:
+    plain = without_accents(text)
+    return bool(OPENER.search(plain) or BACK_POINTER.search(plain) or len(terms(text, language)) < SHORT)
+
+
+def _wanted(plain: str, members: Sequence[str]) -> Wanted:
+    if len(members) > 1:
+        return "compare"
+    kinds = [name for name, pattern in WANTED if pattern.search(plain)]
+    return next((kind for kind in kinds if not (members and kind in ("who", "compare"))), "fact")
+
+
+def members_in(text: str, roster: Sequence[Member]) -> tuple[str, ...]:
+    """Return the members that a text names, by surname, alias or study, also misspelt, in its order."""
+    words = plain_words(text)
+    found: dict[str, int] = {}
+    for member in roster:
+        places = [place for name in _names(member) if (place := _place_of(name, words)) is not None]
+        if places:
+            found[member.slug] = min(places)
+    return tuple(sorted(found, key=lambda slug: found[slug]))
+
+
+def _names(member: Member) -> Iterable[list[str]]:
+    """Yield a member's surname, aliases and the names on the studies, as words."""
+    for name in (
+        member.surname,
+        *member.aliases,
+        *(re.split(r"\s+(?:et al|\d)", s)[0] for s in member.studies),
+    ):
+        words = plain_words(name)
+        if words:
+            yield words
+
+
+def _place_of(name: Sequence[str], words: Sequence[str]) -> int | None:
+    for i in range(len(words) - len(name) + 1):
+        if all(_is_same(a, b) for a, b in zip(name, words[i : i + len(name)], strict=True)):
+            return i
+    return None
+
+
+def _is_same(name: str, word: str) -> bool:
+    """Whether a word is the name, with one slip in six letters and two in nine."""
+    slips = 0 if len(name) < 5 else 1 if len(name) < 9 else 2
+    if slips == 0 or abs(len(name) - len(word)) > slips or name[0] != word[0]:
+        return name == word
+    return OSA.distance(name, word, score_cutoff=slips) <= slips

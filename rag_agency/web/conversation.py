@@ -1,0 +1,144 @@
+"""A conversation as HTML and as files: turns to what a reader sees, copies and keeps.
+
+Pure: knows the records and the labels, no gradio and no index.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag_agency.records import Answer, Language, Source
+from rag_agency.web.labels import say
+from rag_agency.web.markup import escape, markdown, pick, safe_markdown, unbroken
+
+RULE = "\n---\n"  # stands before the list of citations, by the contract
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what came of it: an answer, a failure, or nothing yet."""
+
+    question: str
+    answer: Answer | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A citation of an answer by its number, with the sources behind it."""
+
+    number: int
+    citation: str
+    sources: tuple[Source, ...]
+
+
+def marks_of(answer: Answer) -> tuple[Mark, ...]:
+    """Return the citations in the order in which the answer's text numbers them."""
+    marks: list[Mark] = []
+    for sentence in answer.sentences:
+        for citation in dict.fromkeys(source.citation for source in sentence.sources):
+            sources = tuple(s for s in sentence.sources if s.citation == citation)
+            marks.append(Mark(len(marks) + 1, citation, sources))
+    return tuple(marks)
+
+
+def picked(name: str, turns: Sequence[Turn]) -> tuple[Source, ...]:
+    """Return the sources of the citation picked, ``turn:number``; none where there is none."""
+    place, _, number = name.partition(":")
+    if not (place.isdigit() and number.isdigit() and int(place) < len(turns)):
+        return ()
+    answer = turns[int(place)].answer
+    marks = marks_of(answer) if answer else ()
+    return next((mark.sources for mark in marks if mark.number == int(number)), ())
+
+
+def conversation_html(turns: Sequence[Turn], language: Language) -> str:
+    """Return all turns, the latest last."""
+    parts = [_turn(place, turn, language) for place, turn in enumerate(turns)]
+    return f'<div class="turns">{"".join(parts)}</div>' if parts else ""
+
+
+def _turn(place: int, turn: Turn, language: Language) -> str:
+    asked = f'<h2 class="asked">{escape(turn.question)}</h2>'
+    if turn.failure is not None:
+        body = _failure(turn.failure, language)
+    elif turn.answer is None:
+        body = f'<p class="pending" role="status">{escape(say("reading", language))}</p>'
+    elif turn.answer.status == "abstained":
+        body = _abstention(turn.answer, language) + _tools(turn, language)
+    else:
+        body = _answer(place, turn.answer, language) + _tools(turn, language)
+    return f'<article class="turn" id="turn-{place}">{asked}{body}</article>'
+
+
+def _failure(reason: str, language: Language) -> str:
+    return (
+        f'<div class="note failed" role="alert"><strong>{escape(say("failed", language))}</strong>'
+        f'<p>{escape(reason)}</p><p class="quiet">{escape(say("failed_hint", language))}</p></div>'
+    )
+
+
+def _abstention(answer: Answer, language: Language) -> str:
+    heading = say("refused" if answer.reason == "refused" else "abstained", language)
+    return (
+        f'<div class="note abstained"><strong>{escape(heading)}</strong>'
+        f"{markdown(answer.text)}{_missing(answer, language)}</div>"
+    )
+
+
+def _answer(place: int, answer: Answer, language: Language) -> str:
+    marks = {mark.number: mark for mark in marks_of(answer)}
+
+    def button(number: int) -> str | None:
+        mark = marks.get(number)
+        return pick(f"{place}:{number}", f"[{number}]", "mark") if mark else None
+
+    body = markdown(answer.text.rpartition(RULE)[0] or answer.text, button)
+    listed = "".join(f"<li>{_listed(place, mark)}</li>" for mark in marks.values())
+    partial = f'<p class="partial">{escape(say("partial", language))}</p>' if answer.status == "partial" else ""
+    return (
+        f'{partial}<div class="answer" lang="{answer.language}">{body}</div>{_missing(answer, language)}'
+        f'<div class="citations"><h3>{escape(say("citations", language))}</h3><ol>{listed}</ol></div>'
+    )
+
+
+def _listed(place: int, mark: Mark) -> str:
+    words = f'<span class="number">{mark.number}</span><span>{unbroken(mark.citation)}</span>'
+    return pick(f"{place}:{mark.number}", words, "citation")
+
+
+def _missing(answer: Answer, language: Language) -> str:
+    if not answer.missing:
+        return ""
+    items = "".join(f"<li>{escape(one)}</li>" for one in answer.missing)
+    return f'<div class="missing"><h3>{escape(say("missing", language))}</h3><ul>{items}</ul></div>'
+
+
+def _tools(turn: Turn, language: Language) -> str:
+    text = markdown_file(turn)
+    assert turn.answer is not None  # the callers show tools under answers only
+    data = json.dumps(turn.answer.to_dict(), ensure_ascii=False, indent=2)
+    return (
+        '<div class="tools">'
+        f'<button type="button" data-copy="{escape(text)}" data-done="{escape(say("copied", language))}">'
+        f"{escape(say('copy', language))}</button>"
+        f"{_download(say('download', language), text, 'answer.md', 'text/markdown')}"
+        f"{_download(say('save_json', language), data, 'answer.json', 'application/json')}</div>"
+    )
+
+
+def _download(label: str, text: str, name: str, kind: str) -> str:
+    data = base64.b64encode(text.encode()).decode()
+    return f'<a download="{name}" href="data:{kind};charset=utf-8;base64,{data}">{escape(label)}</a>'
+
+
+def markdown_file(turn: Turn) -> str:
+    """Return a question and its answer with its citations as a Markdown file."""
+    answer = turn.answer
+    text = answer.text if answer else turn.failure or ""
+    reports = {s.report: s.title for a in (answer.sentences if answer else ()) for s in a.sources}
+    titles = "".join(f"- {title}\n" for title in reports.values())
+    return safe_markdown(f"# {turn.question}\n\n{text}\n" + (f"\n{titles}" if titles else ""))

@@ -1,0 +1,121 @@
+"""What every test stands on: no network, no environment of the user's, a small house to work in."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from fakes import WordHashEmbedder
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from papers import MEMBERS_TOML, study_paper
+
+from rag_agency.ask import OpenIndex, open_index
+from rag_agency.build import Build, build
+from rag_agency.settings import PREFIX, Settings
+
+HERE = Path(__file__).parent
+OFFLINE = HERE / "offline"
+KEPT = {f"{PREFIX}MODELS"}  # the real weights stay readable for tests marked `models`
+
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("house")
+
+
+def _blocker() -> ModuleType:
+    """Return the module that blocks sockets; importing it blocks."""
+    spec = importlib.util.spec_from_file_location("offline_block", OFFLINE / "sitecustomize.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[ModuleType]:
+    """Block every Python socket but loopback and unix, here and in child processes."""
+    blocker = _blocker()
+    paths = [str(OFFLINE), os.environ.get("PYTHONPATH", "")]
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(p for p in paths if p)
+    yield blocker
+    blocker.unblock()
+    if before is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = before
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take out what the user has set, so that a test sees the defaults."""
+    for name in os.environ:
+        if name.startswith(PREFIX) and name not in KEPT:
+            monkeypatch.delenv(name)
+
+
+@dataclass(frozen=True)
+class House:
+    """A corpus and an index in a temporary place, with fakes for the models."""
+
+    settings: Settings
+    embedders: tuple[WordHashEmbedder, WordHashEmbedder]
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of PDFs."""
+        return self.settings.corpus
+
+    def build(self, *places: Path, **options: object) -> Build:
+        """Build from the corpus, or from what is named."""
+        return build(self.settings, places, embedders=self.embedders, **options)  # type: ignore[arg-type]
+
+    def open(self) -> OpenIndex:
+        """Open what was built."""
+        return open_index(settings=self.settings, embedders=self.embedders)
+
+    def with_index(self, folder: Path) -> House:
+        """Return the same with another index folder."""
+        return replace(self, settings=replace(self.settings, index=folder))
+
+
+def make_house(folder: Path) -> House:
+    """Lay out an empty corpus with a roster of two."""
+    (folder / "corpus").mkdir(parents=True)
+    (folder / "corpus" / "members.toml").write_text(MEMBERS_TOML, encoding="utf-8")
+    settings = Settings(index=folder / "index", corpus=folder / "corpus")
+    return House(settings, (WordHashEmbedder(), WordHashEmbedder("word-hash-sentences")))
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """An empty house, and the working folder inside it."""
+    made = make_house(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house with one study indexed; read only."""
+    made = make_house(tmp_path_factory.mktemp("furnished"))
+    study_paper(made.corpus / "study.pdf")
+    made.build()
+    return made
+
+
+@pytest.fixture(scope="session")
+def opened(furnished: House) -> OpenIndex:
+    """The furnished house's index, opened once."""
+    return furnished.open()

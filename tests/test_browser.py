@@ -1,0 +1,264 @@
+"""The chat page as a reader meets it, in headless Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from conftest import House, make_house
+from papers import STUDY, study_paper
+
+from rag_agency.build import build
+from rag_agency.errors import RagAgencyError
+from rag_agency.index import open_generation
+from rag_agency.web.job import Done, Step, summary_of
+from rag_agency.web.library import Library
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+WAIT = 60_000  # milliseconds; two busy cores are slow
+HOSTILE = "<img src=x onerror=alert(1)>"
+HOSTILE_STUDY = (
+    STUDY
+    + r"""
+#pagebreak()
+
+= Sheds and doors
+
+According to Tassi, the door of a shed says \<img src=x onerror=alert(1)\> to every visitor (Tassi 2012).
+"""
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (apt-get install chromium)"),
+    # gradio and what it brings warn of their own plans.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+
+
+@dataclass
+class Served:
+    """A page on a free port, and its parts."""
+
+    url: str
+    library: Library
+    house: House
+    requests: list[str] = field(default_factory=list)
+
+
+def worker_for(house: House):
+    """Build in this process with fakes for the models."""
+
+    def work(task):
+        yield Step(task.places[0].name if task.places else "", 0, len(task.places))
+        result = build(task.settings, task.places, remove=task.remove, embedders=house.embedders)
+        held = open_generation(task.settings.index).readings
+        yield Done(tuple(summary_of(reading) for reading in held), result.failed)
+
+    return work
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory) -> Iterator[Served]:
+    import uvicorn
+
+    from rag_agency.web.page import make_page
+    from rag_agency.web.server import bind, make_app
+
+    house = make_house(tmp_path_factory.mktemp("served"))
+    study_paper(house.corpus / "study.pdf", HOSTILE_STUDY)
+    house.build()
+    library = Library(house.open)
+    place = bind("127.0.0.1", 0)
+    app = make_app(make_page(library, house.settings, worker_for(house)))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.05)
+    yield Served(f"http://127.0.0.1:{place.getsockname()[1]}", library, house)
+    server.should_exit = True
+    thread.join(10)
+    place.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(served, browser):
+    """Open the page in a window and language; every request is noted and checked at the end."""
+    contexts = []
+
+    def opened(width=1280, height=860, locale="en-GB"):
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: served.requests.append(request.url))
+        page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
+        page.goto(served.url)
+        page.wait_for_selector("#examples .example")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    outside = [u for u in served.requests if not u.startswith((served.url, "data:", "blob:"))]
+    assert outside == []
+
+
+def ask(page, question):
+    turns = page.locator(".turn").count()
+    page.fill("#question textarea", question)
+    page.click("#send")
+    page.wait_for_selector(f"#turn-{turns} :is(.citation, .note)")
+
+
+def is_no_wider_than_its_window(page):
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_citation_opens_the_marked_page(visit):
+    page = visit()
+    ask(page, "How many members do coffee cooperatives in Peru have?")
+    page.click("#conversation .mark >> nth=0")
+    page.wait_for_selector("#source .sheet img")
+    assert "Lorenzo Castillo" in page.inner_text("#source .speaker >> nth=0")
+    assert "about 100 members" in page.inner_text("#source mark >> nth=0")
+    assert page.locator("#source .sheet img").first.evaluate("image => image.naturalWidth") > 500
+    assert page.locator("#source .sheet").first.get_attribute("data-at")
+
+
+def test_a_follow_up_keeps_its_context_until_a_new_conversation(visit, served, monkeypatch):
+    asked = []
+    real = served.library.ask
+    monkeypatch.setattr(served.library, "ask", lambda question: asked.append(question) or real(question))
+    page = visit()
+    ask(page, "How many members do coffee cooperatives have?")
+    ask(page, "And where are potatoes stored?")
+    assert asked[-1].history == ("How many members do coffee cooperatives have?",)
+    page.click("#new")
+    page.wait_for_selector("#examples .example")
+    ask(page, "Where are potatoes stored?")
+    assert asked[-1].history == ()
+
+
+def test_limits_go_with_the_question(visit, served, monkeypatch):
+    asked = []
+    real = served.library.ask
+    monkeypatch.setattr(served.library, "ask", lambda question: asked.append(question) or real(question))
+    page = visit()
+    page.click("#limits button")
+    page.click("#limit-0 input")
+    page.get_by_role("option", name="Nico Tassi").click()
+    ask(page, "Who lends money?")
+    assert asked[-1].members == ("tassi",)
+
+
+def test_the_page_speaks_the_browser_s_language_and_can_be_switched(visit):
+    page = visit(locale="es-BO")
+    page.wait_for_selector("text=Pequeños productores en América Latina")
+    assert page.inner_text("#send") == "Preguntar"
+    ask(page, "¿Cuántos socios tienen las cooperativas de Castillo?")
+    page.click("#language label >> text=English")
+    page.wait_for_selector("text=Small-scale farmers in Latin America")
+    page.wait_for_selector("#turn-0")
+    assert page.inner_text("#send") == "Ask"
+
+
+def test_a_phone_needs_no_sideways_scrolling(visit):
+    page = visit(390, 844)
+    assert is_no_wider_than_its_window(page)
+    ask(page, "How many members do coffee cooperatives in Peru have?")
+    page.wait_for_selector("#source .sheet img")
+    assert is_no_wider_than_its_window(page)
+    for tab in (1, 2):
+        page.get_by_role("tab").nth(tab).click()
+        page.wait_for_selector("#matrix .cell:visible" if tab == 1 else "#corpus .card:visible")
+        assert is_no_wider_than_its_window(page)
+
+
+def test_a_failed_answer_says_so(visit, served, monkeypatch):
+    def broken(_question):
+        raise RagAgencyError("The index is damaged; rebuild it: rag-agency build")
+
+    monkeypatch.setattr(served.library, "ask", broken)
+    page = visit()
+    ask(page, "How many members?")
+    told = page.inner_text("#turn-0")
+    assert "could not be answered" in told and "rebuild it: rag-agency build" in told
+    assert page.locator("#turn-0 .note.abstained").count() == 0
+
+
+def test_words_of_a_pdf_stay_words(visit):
+    page = visit()
+    ask(page, "What does the door of a shed say to every visitor?")
+    page.wait_for_selector("#source .sheet img")
+    assert HOSTILE in page.inner_text("#turn-0") and HOSTILE in page.inner_text("#source")
+    assert page.locator("img[src='x']").count() == 0
+
+
+def test_an_answer_can_be_kept(visit):
+    page = visit()
+    ask(page, "How many members do coffee cooperatives in Peru have?")
+    with page.expect_download() as download:
+        page.click("#turn-0 a[download='answer.md']")
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("# How many members") and "Castillo 2012" in text
+    page.click("#turn-0 [data-copy]")
+    page.wait_for_selector("#turn-0 >> text=Copied")
+
+
+def test_who_says_what_opens_quotations_and_their_page(visit):
+    page = visit()
+    page.get_by_role("tab").nth(1).click()
+    page.click("#matrix [data-pick='tassi|']")
+    page.wait_for_selector("#quotations h2 >> text=Nico Tassi")
+    page.click("#quotations .statement >> nth=0")
+    page.wait_for_selector("#who-source .sheet img")
+    assert "Nico Tassi" in page.inner_text("#who-source")
+
+
+def test_a_jpeg_is_refused_and_a_paper_is_read_added_and_removed(visit, tmp_path):
+    photo = tmp_path / "photo.pdf"
+    photo.write_bytes(b"\xff\xd8\xff\xe0" + b"x" * 500)
+    maize = study_paper(tmp_path / "maize.pdf", "= Maize\n\nMaize is ground in nineteen mills.", "Maize and mills")
+    page = visit()
+    page.get_by_role("tab").nth(2).click()
+    page.set_input_files("#files input[type=file]", str(photo))
+    page.wait_for_selector("#files >> text=photo")
+    page.click("#read")
+    page.wait_for_selector("#told .failed >> text=photo.pdf is not a PDF")
+    page.click("#files button[aria-label='Clear']")
+    page.set_input_files("#files input[type=file]", str(maize))
+    page.wait_for_selector("#files >> text=maize")
+    page.click("#read")
+    page.wait_for_selector("#told .card >> text=Maize and mills")
+    assert page.locator("#corpus .card").count() == 1
+    page.click("#add")
+    page.wait_for_selector("#corpus .card >> text=Maize and mills")
+    page.get_by_role("tab").nth(0).click()
+    ask(page, "How is maize ground?")
+    assert "nineteen mills" in page.inner_text("#turn-0")
+    page.get_by_role("tab").nth(2).click()
+    page.locator("#corpus .card", has_text="Maize and mills").locator(".remove").click()
+    page.click("#remove")
+    page.wait_for_selector("#told .done >> text=was removed")
+    page.wait_for_function("document.querySelectorAll('#corpus .card').length === 1")
