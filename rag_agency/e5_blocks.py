@@ -171,13 +171,8 @@ def settings_files(sizes: Sizes) -> dict[str, object]:
             **{f"{kind}_token": token for kind, token in special.items()},
         },
         "modules.json": [
-            {
-                "idx": number,
-                "name": str(number),
-                "path": path,
-                "type": f"sentence_transformers.models.{kind}",
-            }
-            for number, (kind, path) in enumerate(modules)
+            {"idx": n, "name": str(n), "path": path, "type": f"sentence_transformers.models.{kind}"}
+            for n, (kind, path) in enumerate(modules)
         ],
         "sentence_bert_config.json": {"max_seq_length": positions, "do_lower_case": False},
         "1_Pooling/config.json": {

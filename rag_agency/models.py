@@ -115,11 +115,7 @@ class Reader(Embedder, Protocol):
 
 
 def open_reader(name: str, settings: Settings) -> Reader:
-    """Return the embedder of that name with its tokens; it loads when it is first used.
-
-    Raises:
-        ModelError: the name is unknown, the weights are not there, or it has no token vectors.
-    """
+    """Return the embedder of that name with its tokens; raise ModelError where it has none."""
     if name == USE:
         raise ModelError(f"{USE} has no token vectors; set RAG_AGENCY_EMBEDDER to another model")
     return _open_transformer(name, settings)
@@ -193,7 +189,9 @@ class SentenceTransformerEmbedder:
         return [len(ids) for ids in tokens["input_ids"]]
 
     def read_passages(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
-        """Return the vectors of passages and, from the same reading, of their tokens."""
+        """Return the vectors of passages, an array, and of their tokens."""
+        if not texts:
+            return np.empty((0, self.record.dimensions), np.float32), []
         read = self._read(texts, self.record.passage_prefix)
         return np.stack([vector for vector, _ in read]), [tokens for _, tokens in read]
 
@@ -204,13 +202,8 @@ class SentenceTransformerEmbedder:
     def _read(self, texts: Sequence[str], prefix: str) -> list[tuple[Vectors, TokenVectors]]:
         prefixed = [prefix + text for text in texts]
         with self._lock:
-            features: Any = self._model.encode(
-                prefixed,
-                batch_size=BATCH,
-                output_value=None,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
+            options = {"output_value": None, "normalize_embeddings": True, "show_progress_bar": False}
+            features: Any = self._model.encode(prefixed, batch_size=BATCH, **options)
             limit = self._model.max_seq_length
             offsets = self._model.tokenizer(prefixed, truncation=True, max_length=limit, return_offsets_mapping=True)[
                 "offset_mapping"

@@ -1,7 +1,4 @@
-"""The records that cross borders: what was read, what was found, what is answered.
-
-Plain frozen data. Nothing here reads a file, knows a model or decides anything.
-"""
+"""What was read: members, reports, pages, sentences, passages."""
 
 from __future__ import annotations
 
@@ -12,9 +9,6 @@ from typing import Any, Literal
 Language = Literal["en", "es"]
 Voice = Literal["member", "external", "authors"]
 Kind = Literal["heading", "body", "list", "block_quote", "footnote", "box"]
-Status = Literal["answered", "partial", "abstained"]
-Wanted = Literal["who", "compare", "number", "place", "time", "definition", "list", "fact"]
-Reason = Literal["nothing_relevant", "nothing_supported", "outside_corpus", "refused"]
 
 
 def letters_and_digits(text: str) -> str:
@@ -196,135 +190,3 @@ class Reading:
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, by whom it was preceded, and to what it is limited."""
-
-    text: str
-    id: str | None = None
-    history: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    reports: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    language: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question asks, as search and the writer use it.
-
-    ``text`` is whole by itself, earlier turns added. ``members``, ``countries`` and ``numbers`` are
-    those it names or points back to; ``is_instruction`` where it gives orders instead of asking.
-    """
-
-    text: str
-    language: Language
-    wanted: Wanted = "fact"
-    members: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    is_instruction: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """How closely one sentence meets a question: cosines, and the share of the question's words in it."""
-
-    tokens: float = 0.0
-    meaning: float = 0.0
-    light: float = 0.0
-    words: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A sentence that search brought, and how well it fits the question (higher is better)."""
-
-    sentence: Sentence
-    score: float
-    signals: Signals = Signals()
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What search brings for a question: passages and single sentences, the best first."""
-
-    passages: tuple[Passage, ...] = ()
-    sentences: tuple[Found, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where words stand and whose they are; ``quote`` is verbatim on ``page`` (a physical number)."""
-
-    report: str
-    title: str
-    page: int
-    page_label: str | None
-    quote: str
-    member: str | None
-    study: str | None
-    voice: Voice
-    citation: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the Source object of the public contract."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSentence:
-    """One sentence of an answer with the sources that carry it; it cannot be without one."""
-
-    text: str
-    sources: tuple[Source, ...]
-
-    def __post_init__(self) -> None:
-        """Hold promise 2: no sentence without a source."""
-        if not self.sources:
-            raise ValueError(f"a sentence of an answer needs a source: {self.text[:60]!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Sentences with their sources, or the reason why there are none; never both, never neither."""
-
-    question: str
-    language: Language
-    status: Status
-    text: str
-    sentences: tuple[AnswerSentence, ...] = ()
-    reason: Reason | None = None
-    missing: tuple[str, ...] = ()
-    writer: str = "extractive"
-    index: str = ""
-    seconds: float = 0.0
-    id: str | None = None
-
-    def __post_init__(self) -> None:
-        """Hold promise 4: an answer has sentences or an abstention."""
-        abstained = self.status == "abstained"
-        if abstained == bool(self.sentences):
-            raise ValueError(f"status {self.status} with {len(self.sentences)} sentences")
-        if abstained != (self.reason is not None):
-            raise ValueError(f"status {self.status} with reason {self.reason}")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the Answer object of the public contract."""
-        sentences = [{"text": s.text, "sources": [source.to_dict() for source in s.sources]} for s in self.sentences]
-        return {
-            "id": self.id,
-            "question": self.question,
-            "language": self.language,
-            "status": self.status,
-            "reason": self.reason,
-            "text": self.text,
-            "sentences": sentences,
-            "missing": list(self.missing),
-            "writer": self.writer,
-            "index": self.index,
-            "seconds": round(self.seconds, 4),
-        }
