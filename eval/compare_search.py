@@ -20,6 +20,7 @@ from pathlib import Path
 
 from rag_agency import build
 from rag_agency.ask import open_index
+from rag_agency.asked import understand
 from rag_agency.corpus import find_pdfs
 from rag_agency.models import open_embedder
 from rag_agency.pages import read_document
@@ -74,7 +75,12 @@ def ours(pdfs: Sequence[Path], settings: Settings) -> Searcher:
     """Return our search over a fresh index of the PDFs."""
     build(settings, pdfs)
     opened = open_index(settings=settings)
-    return lambda question: [p.text for p in opened.search(question, 40).passages]
+
+    def search(question: Question) -> Sequence[str]:
+        asked = understand(question, opened.index.roster)
+        return [passage.text for passage in opened.search(question, asked, 40).passages]
+
+    return search
 
 
 def stock(pdfs: Sequence[Path], settings: Settings) -> Searcher:

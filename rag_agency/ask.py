@@ -18,7 +18,6 @@ from rag_agency.compose import Choice, Citer, Statement, Writer, abstain, compos
 from rag_agency.errors import RequestError
 from rag_agency.index import Index
 from rag_agency.models import Embedder, Reader, open_embedders
-from rag_agency.pages import SecondReader
 from rag_agency.records import Answer, Asked, Evidence, Question, Sentence, letters_and_digits
 from rag_agency.search import Search
 from rag_agency.settings import Settings, from_environment
@@ -94,13 +93,17 @@ def open_index(
     citer = Citer(found.reports, found.roster)
     writer = Writer(found.roster, {report.id: report.language for report in found.reports})
     search = Search(found, embedder, encoder)
-    return OpenIndex(found, search, citer, writer, _checker(found, settings), judge_of(found.passages, found.roster))
+    judge = judge_of(found.passages, found.roster, (embedder.record.name, encoder.record.name))
+    return OpenIndex(found, search, citer, writer, _checker(found, settings), judge)
 
 
 def _checker(index: Index, settings: Settings) -> Callable[[Choice], Choice]:
     """Return what lets through only statements whose every source holds."""
     reports = {report.id: report for report in index.reports}
     ledger = {reading.report.id: reading.sentences for reading in index.readings}
+
+    # Imported when the first answer is checked: the PDF libraries are slow to load.
+    from rag_agency.pages import SecondReader
 
     @lru_cache(maxsize=32)
     def reader(report: str) -> SecondReader:

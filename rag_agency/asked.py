@@ -71,11 +71,18 @@ INSTRUCTION = re.compile(
     r"|\b(?:cite|cita|attribute|atribuye)\b.{0,40}\b(?:saying|diciendo|dice que|as saying)\b"
     r"|\b(?:base64|rot13|decodifica|decode)\b"
 )
+FRAME = re.compile(
+    r"\b(?:according to|in the (?:view|opinion|eyes|words) of|segun|según|de acuerdo con|para)(?=\s*(?:,|\?|and|y|$))"
+    r"|\b(?:according to|según|segun)(?=\s+(?:what|why|how|por|qué|que|cómo|como|cuál|cual)\b)",
+    re.I,
+)
 BACK_POINTER = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|it|its|that|those|this|these|there|too|also|else|same|"
     r"el|ella|ellos|ellas|su|sus|eso|esa|ese|esos|esas|esto|esta|este|estos|alli|ahi|tambien|lo mismo|otro|otra)\b"
 )
 OPENER = re.compile(r"^\W*(?:and|but|so|or|then|y|e|pero|entonces|what about|how about|que hay)\b")
+NAME_WORDS = 3  # longer aliases are titles of studies
+ABOUT = 3  # content words; with fewer the question is about the person
 SHORT = 6  # content words; a shorter follow-up needs the turn before it
 
 
@@ -94,7 +101,7 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
         countries = countries or (() if replaces else countries_in(earlier))
         text = f"{earlier} {question.text}"
     return Asked(
-        text=text,
+        text=_about(text, language, roster),
         language=language,
         wanted=_wanted(plain, members),
         members=members,
@@ -102,6 +109,25 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
         numbers=tuple(w for w in plain_words(question.text) if w[0].isdigit()),
         is_instruction=bool(INSTRUCTION.search(plain)),
     )
+
+
+def _about(text: str, language: Language, roster: Sequence[Member]) -> str:
+    """Return what a question is about without whom it names, unless it is about the person."""
+    bare = _without_names(text, roster)
+    return bare if len(terms(bare, language)) >= ABOUT else text
+
+
+def _without_names(text: str, roster: Sequence[Member]) -> str:
+    """Return the question without its members: the ledger knows who speaks, and few of their sentences say so.
+
+    Left in, a name would draw every sentence that prints it before those that answer.
+    """
+    known = [name for member in roster for name in (*_names(member), plain_words(member.name))]
+    names = {word for name in known if len(name) <= NAME_WORDS for word in name if len(word) > 3}
+    words = re.sub(r"['’]s\b", "", text).split()
+    kept = [word for word in words if not any(_is_same(n, w) for w in plain_words(word)[:1] for n in names)]
+    said = FRAME.sub(" ", " ".join(kept))
+    return re.sub(r"\s+", " ", said).strip(" ,;")
 
 
 def _points_back(text: str, language: Language) -> bool:

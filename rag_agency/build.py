@@ -17,7 +17,6 @@ from rag_agency import corpus, index
 from rag_agency.errors import IndexUnusable, PassageTooLong, ReportError
 from rag_agency.index import Fingerprint, Index, Indexed
 from rag_agency.models import Embedder, Reader, open_embedders
-from rag_agency.pages import paragraphs_of, read_document
 from rag_agency.passages import TARGET_TOKENS, countries_of, cut_passages, embedded_text
 from rag_agency.records import Member, Reading, Report
 from rag_agency.sentences import cut_sentences
@@ -136,7 +135,7 @@ def _reading_code() -> str:
 def _old_index(settings: Settings, fingerprint: Fingerprint) -> tuple[Index | None, bool]:
     """Return the current index, if any, and whether what it holds can be kept as it is."""
     try:
-        old = index.open_generation(settings.index, settings.chroma_url)
+        old = index.open_generation(settings.index, settings.chroma_url, searchable=False)
     except IndexUnusable:
         return None, False
     return old, not old.fingerprint.difference(fingerprint)
@@ -181,6 +180,9 @@ class _ReportReader:
 
     def read(self, task: _Task) -> Indexed:
         """Read one PDF: pages, sentences with a voice, passages, vectors."""
+        # Imported when the first PDF is read: the PDF libraries are slow to load.
+        from rag_agency.pages import paragraphs_of, read_document
+
         document = read_document(task.path, task.path.stem, self.settings.pdf_password)
         report = corpus.describe(task.path, document, self.catalogue, task.file)
         sentences = attribute(cut_sentences(paragraphs_of(document), report.id), self.roster, report)

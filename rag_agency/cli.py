@@ -27,6 +27,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help is there in half the time
 )
 
 IndexOption = Annotated[
@@ -189,7 +190,7 @@ def sentences(report: ReportOption = None, folder: IndexOption = None) -> None:
     from rag_agency.index import open_generation
 
     settings = _settings(folder)
-    found = open_generation(settings.index, settings.chroma_url)
+    found = open_generation(settings.index, settings.chroma_url, searchable=False)
     unknown = [name for name in report or [] if found.reading_of(name) is None]
     if unknown:
         known = ", ".join(r.id for r in found.reports) or "none"

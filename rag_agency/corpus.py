@@ -12,14 +12,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rag_agency.errors import CorpusError, RequestError
 from rag_agency.language import language_of
-from rag_agency.pages import Document
 from rag_agency.records import Language, Member, Report, letters_and_digits
+
+if TYPE_CHECKING:
+    from rag_agency.pages import Document
 
 REPORTS_FILE = "reports.toml"
 MEMBERS_FILE = "members.toml"

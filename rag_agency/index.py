@@ -74,8 +74,8 @@ class Indexed:
 class Index:
     """One opened generation. Reads only; what it holds does not change while it is open."""
 
-    def __init__(self, folder: Path, name: str, chroma_url: str = "") -> None:
-        """Open a generation; raise IndexUnusable where it is not whole."""
+    def __init__(self, folder: Path, name: str, chroma_url: str = "", *, searchable: bool = True) -> None:
+        """Open a generation, to search or only to look; raise IndexUnusable where it is not whole."""
         try:
             about = json.loads((folder / "index.json").read_text(encoding="utf-8"))
             self.fingerprint = Fingerprint(**about["fingerprint"])
@@ -83,21 +83,25 @@ class Index:
             self.origins: dict[str, str] = about["origins"]
             names = list(self.origins)
             self.readings = tuple(read_reading(folder / "readings" / f"{n}.json") for n in names)
-            vectors = [_load(folder, n) for n in names]
+            vectors = [_load(folder, n, whole=searchable) for n in names]
         except (OSError, EOFError, BadZipFile, KeyError, ValueError, TypeError) as error:
             raise IndexUnusable(f"The index in {folder} is damaged; rebuild it: rag-agency build") from error
-        self.sentence_vectors = _stacked([arrays["sentences"] for arrays in vectors])
-        self.tokens = join([_tokens(arrays) for arrays in vectors])
         self.name = name
         self.folder = folder
         self.reports = tuple(reading.report for reading in self.readings)
         self.passages = tuple(p for reading in self.readings for p in reading.passages)
         self.sentences = tuple(s for reading in self.readings for s in reading.sentences)
+        if searchable:
+            self._prepare(vectors, chroma_url)
+
+    def _prepare(self, vectors: Sequence[dict[str, Any]], chroma_url: str) -> None:
+        self.sentence_vectors = _stacked([arrays["sentences"] for arrays in vectors])
+        self.tokens = join([_tokens(arrays) for arrays in vectors])
         self._places = {passage.id: i for i, passage in enumerate(self.passages)}
-        self._languages = {report.id: report.language for report in self.reports}
-        self._store = VectorStore(folder / "chroma", name, chroma_url)
-        self._words = _word_index([terms(embedded_text(p), self._languages[p.report]) for p in self.passages])
-        self._sentence_words = _word_index([terms(s.text, self._languages[s.report]) for s in self.sentences])
+        self._store = VectorStore(self.folder / "chroma", self.name, chroma_url)
+        languages = {report.id: report.language for report in self.reports}
+        self._words = _word_index([terms(embedded_text(p), languages[p.report]) for p in self.passages])
+        self._sentence_words = _word_index([terms(s.text, languages[s.report]) for s in self.sentences])
 
     @property
     def files(self) -> Path:
@@ -146,9 +150,10 @@ def _stacked(parts: Sequence[Vectors]) -> Vectors:
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, 1), dtype=np.float32)
 
 
-def _load(folder: Path, name: str) -> dict[str, Any]:
+def _load(folder: Path, name: str, *, whole: bool = True) -> dict[str, Any]:
+    """Return the arrays kept for a report; only their names are read where not the whole is wanted."""
     with np.load(folder / "vectors" / f"{name}.npz", allow_pickle=False) as arrays:
-        return {key: arrays[key] for key in arrays.files}
+        return {key: arrays[key] if whole else None for key in arrays.files}
 
 
 def _word_index(documents: Sequence[Sequence[str]]) -> BM25 | None:
@@ -163,13 +168,13 @@ def _word_index(documents: Sequence[Sequence[str]]) -> BM25 | None:
     return index
 
 
-def open_generation(folder: Path, chroma_url: str = "") -> Index:
+def open_generation(folder: Path, chroma_url: str = "", *, searchable: bool = True) -> Index:
     """Open the current generation of an index folder, whatever it was built with."""
     try:
         name = (folder / CURRENT).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise IndexUnusable(f"No index at {folder}. Build it with: rag-agency build") from error
-    return Index(folder / GENERATIONS / name, name, chroma_url)
+    return Index(folder / GENERATIONS / name, name, chroma_url, searchable=searchable)
 
 
 def refuse_other(index: Index, fingerprint: Fingerprint) -> Index:
@@ -197,7 +202,7 @@ def writing(folder: Path) -> Iterator[None]:
 
 def stored(index: Index, report: Report) -> Indexed:
     """Return what an index holds of a report, to be written again unchanged."""
-    reading = next(reading for reading in index.readings if reading.report.id == report.id)
+    reading = next(r for r in index.readings if r.report.id == report.id)
     arrays = _load(index.folder, report.id)
     origin = index.origins[report.id]
     return Indexed(reading, origin, arrays["passages"], arrays["sentences"], _tokens(arrays))

@@ -6,6 +6,7 @@ candidates, so that the weights mean the same for every model. Knows nothing of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 
 from rag_agency.index import Index
 from rag_agency.models import Embedder, Reader
-from rag_agency.records import Asked, Evidence, Found, Passage, Question, Signals
+from rag_agency.records import Asked, Evidence, Found, Passage, Question, Signals, WordMatch
 from rag_agency.words import terms
 
 CANDIDATES = 120  # passages taken from the store before fusing
 SENTENCES = 80  # sentences handed on
+NEAR = 4  # best sentences in which a question's words are looked for
 Scores = NDArray[np.float32]
 
 
@@ -72,13 +74,16 @@ class Search:
         best = tuple(self._scored(places[i], float(passages[i])) for i in order[:k])
         rows = [row for place in places for row in self._rows[place]]
         of_passage = np.concatenate([np.full(len(self._rows[p]), meaning[p], np.float32) for p in places])
+        matches = self._index.tokens.matches(tokens.vectors, rows)
         signals = {
-            "tokens": _weighted_match(self._index.tokens.matches(tokens.vectors, rows)),
-            "meaning": self._index.tokens.means(rows) @ vector,
+            "tokens": _weighted_match(matches),
+            "meaning": self._index.tokens.means[rows] @ vector,
             "light": light[rows],
             "words": self._index.sentence_word_scores(words)[rows],
         }
-        return Evidence(best, tuple(self._found(asked, rows, signals, of_passage)))
+        ranked, found = self._found(asked, rows, signals, of_passage)
+        near = [i for i in ranked if self._index.sentences[rows[i]].kind != "heading"][:NEAR]
+        return Evidence(best, tuple(found), _word_matches(asked, tokens.places, matches, near))
 
     def _passage_scores(
         self, places: Sequence[int], meaning: dict[int, float], light: Scores, words: Sequence[str]
@@ -93,7 +98,10 @@ class Search:
     def _scored(self, place: int, score: float) -> Passage:
         return replace(self._index.passages[place], score=score)
 
-    def _found(self, asked: Asked, rows: Sequence[int], signals: dict[str, Scores], of_passage: Scores) -> list[Found]:
+    def _found(
+        self, asked: Asked, rows: Sequence[int], signals: dict[str, Scores], of_passage: Scores
+    ) -> tuple[list[int], list[Found]]:
+        """Return places in ``rows`` of the best sentences, and the sentences with their scores."""
         weights = self.sentence_weights
         sentences = [self._index.sentences[row] for row in rows]
         scores = sum(getattr(weights, name) * _z(values) for name, values in signals.items())
@@ -103,15 +111,12 @@ class Search:
         if asked.wanted == "who":
             scores += weights.speaks * np.array([bool(x.members) for x in sentences], np.float32)
         scores = scores + weights.before * self._of_the_one_before(rows, scores)
-        order = np.argsort(-scores, kind="stable")[:SENTENCES]
-        return [
-            Found(
-                sentences[i],
-                float(scores[i]),
-                Signals(**{name: float(values[i]) for name, values in signals.items()}),
-            )
-            for i in order
+        best = np.argsort(-scores, kind="stable")[:SENTENCES]
+        found = [
+            Found(sentences[i], float(scores[i]), Signals(**{name: float(v[i]) for name, v in signals.items()}))
+            for i in best
         ]
+        return best.tolist(), found
 
     def _of_the_one_before(self, rows: Sequence[int], scores: Scores) -> Scores:
         """Return the score, where above zero, of each sentence's predecessor in its paragraph."""
@@ -126,6 +131,22 @@ class Search:
             for r in rows
         ]
         return np.array(before, np.float32)
+
+
+def _word_matches(
+    asked: Asked, places: Sequence[tuple[int, int]], matches: Scores, near: Sequence[int]
+) -> tuple[WordMatch, ...]:
+    """Return how closely each content word is met, by the mean over its tokens of the best match."""
+    if not near:
+        return ()
+    found = []
+    for word in re.finditer(r"[^\W_]+", asked.text):
+        rows = [i for i, (start, end) in enumerate(places) if start < word.end() and end > word.start()]
+        if rows and terms(word[0], asked.language):
+            inside = matches[rows]
+            best, anywhere = inside[:, list(near)].max(axis=1).mean(), inside.max(axis=1).mean()
+            found.append(WordMatch(word[0], float(best), float(anywhere)))
+    return tuple(found)
 
 
 def _weighted_match(matches: Scores) -> Scores:

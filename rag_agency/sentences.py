@@ -10,9 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rag_agency.pages import Paragraph
 from rag_agency.records import Page, Piece, Sentence, Span
+
+if TYPE_CHECKING:
+    from rag_agency.pages import Paragraph
 
 HYPHENS = "-\u2010\u2011\u00ad"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

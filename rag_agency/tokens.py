@@ -60,15 +60,14 @@ class SentenceTokens:
         found[:, filled] = np.maximum.reduceat(similar, starts, axis=1)
         return found
 
-    def means(self, rows: Sequence[int]) -> Vectors:
-        """Return the mean vector of each sentence's tokens, of unit length; (rows, dimensions)."""
-        starts = self._starts
-        zero = np.zeros(self.vectors.shape[1], np.float32)
-        means = [
-            self.vectors[starts[r] : starts[r + 1]].mean(axis=0, dtype=np.float32) if self.counts[r] else zero
-            for r in rows
-        ]
-        return _unit(np.stack(means)) if means else np.zeros((0, len(zero)), np.float32)
+    @cached_property
+    def means(self) -> Vectors:
+        """The mean vector of each sentence's tokens, of unit length; zeros where it has none."""
+        sums = np.zeros((len(self.counts), self.vectors.shape[1]), np.float32)
+        for row, (start, count) in enumerate(zip(self._starts[:-1], self.counts, strict=True)):
+            if count:
+                sums[row] = self.vectors[start : start + count].sum(axis=0, dtype=np.float32)
+        return _unit(sums)
 
 
 def _unit(vectors: Vectors) -> Vectors:

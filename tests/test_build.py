@@ -40,7 +40,7 @@ def test_a_first_build_adds_what_is_there(house: House):
 
 def test_a_second_build_reads_nothing_and_writes_nothing(built: House, monkeypatch):
     before = built.open().index.name
-    monkeypatch.setattr(sys.modules["rag_agency.build"], "read_document", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(sys.modules["rag_agency.pages"], "read_document", lambda *_: pytest.fail("read again"))
     result = built.build()
     assert (result.added, result.unchanged, result.index) == ((), ("munoz-viana-n-d",), before)
     assert result.seconds < 3

@@ -14,7 +14,7 @@ from rag_agency.settings import PREFIX, from_environment
 
 HOME = Path(__file__).resolve().parents[1]
 PACKAGE = HOME / "rag_agency"
-DOCUMENTS = ("README.md", "DESIGN.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "docs/design.md", "CHANGELOG.md")
 PLACES_OF_A_MACHINE = re.compile(r"/(?:work|home|root|tmp|Users|mnt)/\w+|[A-Z]:\\\\|\.\./shared")
 
 
@@ -72,7 +72,7 @@ def test_links_to_files_lead_somewhere(name: str):
 
 
 def test_every_promise_stands_in_the_design():
-    promises = re.findall(r"^(\d)\. ", text("DESIGN.md").split("## Promises")[1].split("\n## ")[0], re.M)
+    promises = re.findall(r"^(\d)\. ", text("docs/design.md").split("## Promises")[1].split("\n## ")[0], re.M)
     assert promises == list("12345678")
 
 

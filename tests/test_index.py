@@ -225,7 +225,7 @@ STEPS = [
     ("rag_agency.index.write_reading", 0),
     ("rag_agency.index.write_reading", 1),
     ("rag_agency.index.np.savez", 0),
-    ("rag_agency.index.VectorStore.__init__", 1),
+    ("rag_agency.index.VectorStore.__init__", 0),
     ("rag_agency.index.VectorStore.add", 0),
     ("rag_agency.index.VectorStore.add", 1),
     ("rag_agency.index._swap", 0),

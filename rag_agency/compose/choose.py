@@ -10,14 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag_agency.compose.cite import Citer, locator_of
-from rag_agency.records import Asked, Evidence, Found, Sentence, Source, letters_and_digits
+from rag_agency.records import Asked, Evidence, Found, Sentence, Source
+from rag_agency.words import plain_words
 
-MOST = 6  # sentences; more is a list, not an answer
-WITHIN = 5.0  # of the best score: what is further off is about something else
-OTHERS_WITHIN = 2.0  # the same for a member whom the question does not name
-AUTHORS_WITHIN = 3.5  # the same for the authors beside a member, and the other way round
+MOST = 8  # sentences; more is a list, not an answer
+WITHIN = 6.5  # of the best score: what is further off is about something else
+OTHERS_WITHIN = 0.5  # the same for a member whom the question does not name
+AUTHORS_WITHIN = 6.0  # the same for the authors beside a member, and the other way round
 PREMISE = 1.5  # by how much another member's sentence beats the one who was named
-QUOTED_WORDS = 135  # of all quotations; 220 words are the whole answer's limit
+QUOTED_WORDS = 145  # of all quotations; 220 words are the whole answer's limit
+SAME = 0.6  # share of the shorter sentence's words that stand in the other: a brief and the report, a box
 ITEMS = 4  # of a list that a chosen sentence introduces
 POINTS_BACK = re.compile(
     r"^\W*(?:and for that|this|these|those|that is|he|she|they|it|such|of course|therefore|furthermore|otherwise|"
@@ -63,8 +65,11 @@ def compose(asked: Asked, evidence: Evidence, ledger: Ledger, citer: Citer) -> C
 
 def _statement(sentence: Sentence, ledger: Ledger, citer: Citer, asked: Asked) -> Statement:
     based_on = citer.based_on(sentence.report)
-    beside = [s for s in ledger(sentence.report) if s.paragraph == sentence.paragraph] if based_on else []
-    return Statement(sentence, citer.sources(sentence, locator_of([*beside, sentence], based_on), asked.language))
+    section = [s for s in ledger(sentence.report) if s.section == sentence.section] if based_on else []
+    after = [s for s in section if s.number >= sentence.number]
+    before = [s for s in reversed(section) if s.number < sentence.number]
+    locator = locator_of([*after, *before], based_on)
+    return Statement(sentence, citer.sources(sentence, locator, asked.language))
 
 
 def _quotable(sentences: Sequence[Found]) -> list[Found]:
@@ -72,22 +77,34 @@ def _quotable(sentences: Sequence[Found]) -> list[Found]:
     return [
         f
         for f in sentences
-        if f.sentence.kind != "heading"
-        and not f.sentence.text.rstrip().endswith("?")
-        and len(f.sentence.text.split()) > 3
+        if f.sentence.kind != "heading" and not f.sentence.text.rstrip().endswith("?") and _says(f.sentence)
     ]
 
 
+def _says(sentence: Sentence) -> bool:
+    """Whether a line is a statement: a finished sentence, or an item of a list."""
+    is_finished = bool(re.search(r"[.!:;)…’”»⁰-⁹¹²³]$", sentence.text.rstrip()))
+    return len(sentence.text.split()) > 3 and (is_finished or sentence.kind in ("list", "block_quote"))
+
+
 def _distinct(sentences: Sequence[Found]) -> list[Found]:
-    """Leave out sentences that repeat the words of a better one."""
-    kept: list[Found] = []
-    seen: set[str] = set()
+    """Leave out sentences that say again, by the same speaker, what a better one says."""
+    kept: list[tuple[Found, frozenset[str]]] = []
     for found in sentences:
-        stream = letters_and_digits(found.sentence.text)
-        if stream not in seen:
-            kept.append(found)
-            seen.add(stream)
-    return kept
+        words = frozenset(_content(found.sentence.text))
+        if not any(_voice(k.sentence) == _voice(found.sentence) and _overlap(words, w) > SAME for k, w in kept):
+            kept.append((found, words))
+    return [found for found, _ in kept]
+
+
+def _content(text: str) -> list[str]:
+    """Return the words of a text that carry its content, citations left out."""
+    bare = re.sub(r"\([^()]*\d{4}[^()]*\)", " ", text)
+    return [word for word in plain_words(bare) if len(word) > 3 or word.isdigit()]
+
+
+def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def _premise_fails(asked: Asked, ranked: Sequence[Found]) -> tuple[str, ...]:
@@ -179,10 +196,19 @@ def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]
 
 
 def _by_speaker(whole: Sequence[Sentence], chosen: Sequence[Found]) -> list[Sentence]:
-    """Order speakers by their best sentence, and each speaker's sentences as they are printed."""
-    order = [_voice(f.sentence) for f in chosen]
-    speakers = list(dict.fromkeys([*order, *(_voice(s) for s in whole)]))
-    return sorted(whole, key=lambda s: (speakers.index(_voice(s)), s.report, s.number))
+    """Order speakers by their best sentence; each begins with it and goes on as it is printed."""
+    best: dict[tuple[str, ...], Sentence] = {}
+    for sentence in [*(f.sentence for f in chosen), *whole]:
+        if sentence in whole:
+            best.setdefault(_voice(sentence), sentence)
+    speakers = list(best)
+
+    def place(sentence: Sentence) -> tuple[int, bool, str, int]:
+        first = best[_voice(sentence)]
+        is_later = not (sentence.paragraph == first.paragraph and sentence.report == first.report)
+        return speakers.index(_voice(sentence)), is_later, sentence.report, sentence.number
+
+    return sorted(whole, key=place)
 
 
 def _voice(sentence: Sentence) -> tuple[str, ...]:

@@ -107,14 +107,14 @@ def without_marker(text: str) -> str:
 
 
 def locator_of(sentences: Sequence[Sentence], based_on: str) -> str:
-    """Return the reference to ``based_on`` that ends a paragraph of a brief, without its brackets."""
+    """Return the first reference to ``based_on`` with its page in the sentences, without brackets."""
     names = re.split(r"\s+(?:and|y|\d)", based_on)
     if not based_on or not names[0]:
         return ""
     pattern = re.compile(
         rf"\(({re.escape(names[0])}[^()]*\d{{4}},?\s*p{{1,2}}\.\s*[\d–,\-\s]+\d|{re.escape(names[0])}[^()]*p\.\s*\d+)\)"
     )
-    for sentence in reversed(sentences):
+    for sentence in sentences:
         match = pattern.search(sentence.text)
         if match:
             return match[1]

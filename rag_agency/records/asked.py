@@ -61,8 +61,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class WordMatch:
+    """How closely one word of the question is met: a cosine in the best sentences, and anywhere."""
+
+    word: str
+    near: float
+    anywhere: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What search brings for a question: passages and single sentences, the best first."""
+    """What search brings for a question: passages and single sentences, the best first.
+
+    ``words`` are the question's content words, each with how closely it is met.
+    """
 
     passages: tuple[Passage, ...] = ()
     sentences: tuple[Found, ...] = ()
+    words: tuple[WordMatch, ...] = ()

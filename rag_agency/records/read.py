@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 Language = Literal["en", "es"]
@@ -11,6 +12,7 @@ Voice = Literal["member", "external", "authors"]
 Kind = Literal["heading", "body", "list", "block_quote", "footnote", "box"]
 
 
+@lru_cache(maxsize=100_000)  # every quote is compared with every sentence of its report
 def letters_and_digits(text: str) -> str:
     """Return the stream by which words are compared: NFKC, lower case, alphanumerics only."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())

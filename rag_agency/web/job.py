@@ -182,7 +182,7 @@ def main() -> None:
             remove=task.remove,
             progress=lambda file, done, of: say(asdict(Step(file, done, of))),
         )
-        held = open_generation(task.settings.index, task.settings.chroma_url).readings
+        held = open_generation(task.settings.index, task.settings.chroma_url, searchable=False).readings
     except RagAgencyError as error:
         say({"error": str(error)})
     else:
