@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -25,21 +26,17 @@ def page_picture(path: Path, number: int, quote: str, scale: float = 1.6, passwo
 
     Raises ReportError where the PDF has no such page. A quote that is not there is not marked.
     """
-    document = open_pdf(path, password)
-    if not 1 <= number <= len(document):
-        raise ReportError(f"{path.name} has no page {number}; it has {len(document)}")
-    page = document[number - 1]
-    picture = page.render(scale=scale).to_pil().convert("RGBA")
+    with closing(open_pdf(path, password)) as document:
+        if not 1 <= number <= len(document):
+            raise ReportError(f"{path.name} has no page {number}; it has {len(document)}")
+        page = document[number - 1]
+        picture = page.render(scale=scale).to_pil().convert("RGBA")
+        left, _, _, top = page.get_bbox()
+        boxes = quote_boxes(page, quote)
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
-    left, _, _, top = page.get_bbox()
-    for x0, y0, x1, y1 in quote_boxes(page, quote):
-        corners = (
-            (x0 - left - 1) * scale,
-            (top - y1 - 1) * scale,
-            (x1 - left + 1) * scale,
-            (top - y0 + 1) * scale,
-        )
+    for x0, y0, x1, y1 in boxes:
+        corners = ((x0 - left - 1) * scale, (top - y1 - 1) * scale, (x1 - left + 1) * scale, (top - y0 + 1) * scale)
         pen.rectangle(corners, fill=MARK)
     return Image.alpha_composite(picture, layer).convert("RGB")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,21 +82,21 @@ def read_document(path: Path, report: str, password: str = "") -> Document:
     _refuse_other_kinds(path)
     reader = _open(path, password)
     labels = _printed_labels(reader)
-    drawn = open_pdf(path, password)
     pages, lines, warnings = [], [], []
-    for number, source in enumerate(reader.pages, 1):
-        text, runs = _extract(source, path, number)
-        if len(text) > MAX_PAGE_TEXT:
-            warnings.append(f"page {number} holds over {MAX_PAGE_TEXT:,} characters and was left out")
-            text, runs = "", []
-        elif not text.strip():
-            warnings.append(f"page {number} has no text; if it is a scan, run it through OCR first")
-        page = Page(report, number, labels.get(number), text)
-        hidden = hidden_words(drawn[number - 1], text)
-        if hidden:
-            warnings.append(f"page {number} has {len(hidden)} words that no reader can see; they were left out")
-        pages.append(page)
-        lines.append(tuple(_lines(page, runs, hidden)))
+    with closing(open_pdf(path, password)) as drawn:
+        for number, source in enumerate(reader.pages, 1):
+            text, runs = _extract(source, path, number)
+            if len(text) > MAX_PAGE_TEXT:
+                warnings.append(f"page {number} holds over {MAX_PAGE_TEXT:,} characters and was left out")
+                text, runs = "", []
+            elif not text.strip():
+                warnings.append(f"page {number} has no text; if it is a scan, run it through OCR first")
+            page = Page(report, number, labels.get(number), text)
+            hidden = hidden_words(drawn[number - 1], text)
+            if hidden:
+                warnings.append(f"page {number} has {len(hidden)} words that no reader can see; they were left out")
+            pages.append(page)
+            lines.append(tuple(_lines(page, runs, hidden)))
     if not any(lines):
         raise ReportError(f"{path.name} has no readable text; run it through OCR and add it again")
     return Document(tuple(pages), tuple(lines), *_title_and_authors(reader), tuple(warnings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -19,23 +20,22 @@ def open_pdf(path: Path, password: str = "") -> pypdfium2.PdfDocument:
 
 
 class SecondReader:
-    """Reads pages of one PDF by their physical number, each once."""
+    """Reads pages of one PDF by their physical number, each once; the file is open only meanwhile."""
 
     def __init__(self, path: Path, password: str = "") -> None:
-        """Open the PDF; raise ReportError where it cannot be opened."""
-        self._document = open_pdf(path, password)
+        """Look into the PDF; raise ReportError where it cannot be opened."""
+        self._path = path
+        self._password = password
         self._streams: dict[int, str] = {}
-
-    @property
-    def page_count(self) -> int:
-        """How many pages the PDF has."""
-        return len(self._document)
+        with closing(open_pdf(path, password)) as document:
+            self.page_count = len(document)
 
     def stream(self, page: int) -> str:
         """Return the letters and digits of a page (from 1); empty where there is no such page."""
         if not 1 <= page <= self.page_count:
             return ""
         if page not in self._streams:
-            text = self._document[page - 1].get_textpage().get_text_range()
+            with closing(open_pdf(self._path, self._password)) as document:
+                text = document[page - 1].get_textpage().get_text_range()
             self._streams[page] = letters_and_digits(text)
         return self._streams[page]
