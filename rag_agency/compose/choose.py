@@ -84,7 +84,7 @@ def _quotable(sentences: Sequence[Found]) -> list[Found]:
 def _says(sentence: Sentence) -> bool:
     """Whether a line is a statement: a finished sentence, or an item of a list."""
     is_finished = bool(re.search(r"[.!:;)…’”»⁰-⁹¹²³]$", sentence.text.rstrip()))
-    return len(sentence.text.split()) > 3 and (is_finished or sentence.kind in ("list", "block_quote"))
+    return len(sentence.text.split()) > 3 and (is_finished or sentence.kind == "list")
 
 
 def _distinct(sentences: Sequence[Found]) -> list[Found]:
