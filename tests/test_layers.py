@@ -135,7 +135,7 @@ def test_no_function_is_too_long(path: Path):
     assert not long
 
 
-@everywhere("cli.py")
+@everywhere("cli/commands.py")
 def test_no_function_takes_too_much(path: Path):
     for function in functions(path):
         arguments = function.args
