@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 SIGNS = re.compile(r"[¿¡ñ]|\b(?:qué|quién|cómo|cuál|cuánt[oa]s?|dónde|según|los|las|del|que|por|para|una?)\b", re.I)
+COMBINING = re.compile("[\u0300-\u036f]")  # the accents that NFKD parts from Latin letters
 
 
 def language_of(text: str) -> Language:
@@ -34,5 +35,4 @@ def _identifier() -> LanguageIdentifier:
 
 def without_accents(text: str) -> str:
     """Return the text in lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return COMBINING.sub("", unicodedata.normalize("NFKD", text.lower()))

@@ -42,6 +42,11 @@ class SentenceTokens:
             return np.zeros(self.vectors.shape[1], np.float32)
         return np.asarray(self.vectors.mean(axis=0, dtype=np.float32))
 
+    @cached_property
+    def _directions(self) -> Vectors:
+        """Each token's direction from the centre, made once: every question is compared with thousands."""
+        return _unit(self.vectors.astype(np.float32) - self._centre)
+
     def matches(self, query: Vectors, rows: Sequence[int]) -> Vectors:
         """Return the cosine of each token of a question with its nearest in each sentence.
 
@@ -53,8 +58,8 @@ class SentenceTokens:
         if not filled or not len(query):
             return found
         parts = [slice(self._starts[rows[i]], self._starts[rows[i] + 1]) for i in filled]
-        vectors = np.concatenate([self.vectors[part] for part in parts]).astype(np.float32)
-        similar = _unit(query - self._centre) @ _unit(vectors - self._centre).T
+        directions = np.concatenate([self._directions[part] for part in parts])
+        similar = _unit(query - self._centre) @ directions.T
         lengths = [part.stop - part.start for part in parts]
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         found[:, filled] = np.maximum.reduceat(similar, starts, axis=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag_agency.compose.cite import Citer, locator_of
 from rag_agency.records import Asked, Evidence, Found, Sentence, Source
@@ -89,18 +90,22 @@ def _says(sentence: Sentence) -> bool:
 
 def _distinct(sentences: Sequence[Found]) -> list[Found]:
     """Leave out sentences that say again, by the same speaker, what a better one says."""
-    kept: list[tuple[Found, frozenset[str]]] = []
+    kept: list[Found] = []
+    said: dict[tuple[str, ...], list[frozenset[str]]] = {}
     for found in sentences:
-        words = frozenset(_content(found.sentence.text))
-        if not any(_voice(k.sentence) == _voice(found.sentence) and _overlap(words, w) > SAME for k, w in kept):
-            kept.append((found, words))
-    return [found for found, _ in kept]
+        words = _content(found.sentence.text)
+        before = said.setdefault(_voice(found.sentence), [])
+        if not any(_overlap(words, earlier) > SAME for earlier in before):
+            before.append(words)
+            kept.append(found)
+    return kept
 
 
-def _content(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)  # the same sentences are looked at for every question
+def _content(text: str) -> frozenset[str]:
     """Return the words of a text that carry its content, citations left out."""
     bare = re.sub(r"\([^()]*\d{4}[^()]*\)", " ", text)
-    return [word for word in plain_words(bare) if len(word) > 3 or word.isdigit()]
+    return frozenset(word for word in plain_words(bare) if len(word) > 3 or word.isdigit())
 
 
 def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
