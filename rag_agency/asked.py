@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
+from rag_agency.instructions import without_orders
 from rag_agency.language import language_of, without_accents
 from rag_agency.places import countries_in
 from rag_agency.records import Asked, Language, Member, Question, Wanted
@@ -39,6 +40,15 @@ WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "name",
+        re.compile(
+            r"\b(?:names?|called|nombres?|se llaman?|quien (?:era|es|fue)|who (?:was|is|were)|"
+            r"(?:which|que|cuales) (?:\w+ |son l[oa]s )?(?:bank|president|ministr\w+|compan\w+|cooperatives|"
+            r"universit\w+|department|province|city|language|banco|presidente|empresas?|cooperativas|universidades|departamentos?|"
+            r"provincias?|ciudad|idioma|cadenas))\b"
+        ),
+    ),
+    (
         "place",
         re.compile(r"\b(?:where|in which (?:countr\w+|place|nation\w*)|donde|en que (?:pais\w*|lugar\w*))\b"),
     ),
@@ -54,22 +64,6 @@ WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "list",
         re.compile(r"\b(?:list|name the|enumer\w+|which (?:\w+ )?\w+s\b|what are|cuales|mencione|enumere)\b"),
     ),
-)
-INSTRUCTION = re.compile(
-    r"\b(?:ignor[ea]\w*|disregard|forget|olvid[ae]\w*|omit[ae]|override|bypass|salt(?:a|ate))\b.{0,40}"
-    r"\b(?:instruc\w+|document\w*|prompt|rules?|reglas?|context\w*|fuentes?|sources?|anterior\w*|previous|above|"
-    r"informe\w*|todo|everything)\b"
-    r"|\b(?:system|developer|hidden|secret|initial)\s*(?:prompt|message|instruc\w+)"
-    r"|\b(?:prompt|mensaje|instruccion\w*) (?:del |de |inicial\w*|oculta?s?|secret\w+)?(?:sistema|system)"
-    r"|\b(?:reveal|print|show|repeat|leak|dump|muestra\w*|revela\w*|imprime|repite|dime)\b.{0,30}"
-    r"\b(?:prompt|instruc\w+|api.?keys?|claves?|contrasenas?|passwords?|environment|variables? de entorno|tokens?)\b"
-    r"|\b(?:you are now|act as|pretend|roleplay|role-play|actua como|finge|haz de cuenta|ahora eres|jailbreak|"
-    r"dan mode)\b"
-    r"|<\|?(?:system|im_start|assistant|user)\b|\[/?(?:inst|system)\]|^\s*(?:system|assistant)\s*:"
-    r"|\b(?:answer|respond|reply|say|write|output|responde|contesta|escribe|di) "
-    r"(?:only|exactly|just|solo|solamente|exactamente|unicamente)\b"
-    r"|\b(?:cite|cita|attribute|atribuye)\b.{0,40}\b(?:saying|diciendo|dice que|as saying)\b"
-    r"|\b(?:base64|rot13|decodifica|decode)\b"
 )
 FRAME = re.compile(
     r"\b(?:according to|in the (?:view|opinion|eyes|words) of|segun|según|de acuerdo con|para)(?=\s*(?:,|\?|and|y|$))"
@@ -89,25 +83,28 @@ SHORT = 6  # content words; a shorter follow-up needs the turn before it
 def understand(question: Question, roster: Sequence[Member]) -> Asked:
     """Return what a question asks, with what its earlier turns add to it."""
     language = question.language or language_of(question.text)
-    plain = without_accents(question.text)
-    members = members_in(question.text, roster)
-    countries = countries_in(question.text)
-    text = question.text
-    if question.history and _points_back(question.text, language):
+    told = without_orders(question.text)
+    text = told.text
+    plain = without_accents(text)
+    members = members_in(text, roster) or (members_in(question.text, roster) if told.is_claim else ())
+    countries = countries_in(text)
+    numbers = tuple(w for w in plain_words(text) if w[0].isdigit())
+    if question.history and text and _points_back(text, language):
         earlier = question.history[-1]
         before = next((m for turn in reversed(question.history) if (m := members_in(turn, roster))), ())
         replaces = bool(OPENER.search(plain)) and bool(members or countries)
         members = members or before
         countries = countries or (() if replaces else countries_in(earlier))
-        text = f"{earlier} {question.text}"
+        text = f"{earlier} {text}"
     return Asked(
         text=_about(text, language, roster),
         language=language,
         wanted=_wanted(plain, members),
         members=members,
         countries=countries,
-        numbers=tuple(w for w in plain_words(question.text) if w[0].isdigit()),
-        is_instruction=bool(INSTRUCTION.search(plain)),
+        numbers=numbers,
+        has_orders=told.has_orders,
+        is_instruction=told.has_orders and not told.text,
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from rag_agency import corpus, index
 from rag_agency.errors import IndexUnusable, PassageTooLong, ReportError
 from rag_agency.index import Fingerprint, Index, Indexed
+from rag_agency.lexicon import vectors_of
 from rag_agency.models import Embedder, Reader, open_embedders
 from rag_agency.passages import TARGET_TOKENS, countries_of, cut_passages, embedded_text
 from rag_agency.records import Member, Reading, Report
@@ -24,7 +25,7 @@ from rag_agency.settings import Settings
 from rag_agency.tokens import tokens_of
 from rag_agency.voices import attribute
 
-FORMAT = 2  # of the files of an index; another number is another index
+FORMAT = 3  # of the files of an index; another number is another index
 READING_ROOMS = ("pages", "voices", "language.py", "passages.py", "sentences.py")
 
 Progress = Callable[[str, int, int], None]  # a file's name, how many are done, of how many
@@ -197,6 +198,7 @@ class _ReportReader:
             vectors,
             self.encoder.embed_passages([s.text for s in sentences]),
             tokens_of(sentences, passages, read, self.embedder.record.dimensions),
+            vectors_of([s.text for s in sentences], report.language, self.encoder.embed_passages),
         )
 
 

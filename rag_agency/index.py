@@ -1,8 +1,8 @@
-"""Passages to disk and back: Chroma for meaning, BM25 for words, readings beside them.
+"""Passages to disk and back: Chroma for meaning, a lexicon for words, readings beside them.
 
 An index is a folder of generations. A build writes a new one beside the old and swaps the name in
 ``current``; a reader holds one generation from opening to closing, so it never sees half of
-one. The only room that knows LlamaIndex's stores and Chroma.
+one. Knows no question.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile
 
@@ -23,15 +23,13 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from rag_agency.errors import IndexBusy, IndexUnusable
+from rag_agency.lexicon import Lexicon, WordCounts, WordVectors, lexicon_of
 from rag_agency.passages import embedded_text
 from rag_agency.records import Member, Passage, Question, Reading, Report, Sentence
 from rag_agency.storage import read_reading, write_reading
 from rag_agency.tokens import SentenceTokens, join
 from rag_agency.vectors import VectorStore
 from rag_agency.words import terms
-
-if TYPE_CHECKING:
-    from bm25s import BM25
 
 CURRENT = "current"
 GENERATIONS = "generations"
@@ -61,7 +59,7 @@ class Indexed:
     """A reading, the folder its PDF came from, and its vectors.
 
     Those of ``passages`` are the embedder's, and so are those of ``tokens``; those of
-    ``sentences`` are the encoder's; a row each.
+    ``sentences`` and of ``words`` are the encoder's; a row each.
     """
 
     reading: Reading
@@ -69,6 +67,7 @@ class Indexed:
     passages: Vectors
     sentences: Vectors
     tokens: SentenceTokens
+    words: WordVectors
 
 
 class Index:
@@ -100,8 +99,9 @@ class Index:
         self._places = {passage.id: i for i, passage in enumerate(self.passages)}
         self._store = VectorStore(self.folder / "chroma", self.name, chroma_url)
         languages = {report.id: report.language for report in self.reports}
-        self._words = _word_index([terms(embedded_text(p), languages[p.report]) for p in self.passages])
-        self._sentence_words = _word_index([terms(s.text, languages[s.report]) for s in self.sentences])
+        self.word_counts = WordCounts([terms(embedded_text(p), languages[p.report]) for p in self.passages])
+        self.sentence_word_counts = WordCounts([terms(s.text, languages[s.report]) for s in self.sentences])
+        self.vocabularies = tuple(_words(arrays) for arrays in vectors)
 
     @property
     def files(self) -> Path:
@@ -121,24 +121,18 @@ class Index:
         found = self._store.query(vector, k, question)
         return {self._places[name]: score for name, score in found if name in self._places}
 
-    def word_scores(self, words: Sequence[str]) -> Vectors:
-        """Return the BM25 score of every passage for the words; zeros where none is known."""
-        return _scores(self._words, words, len(self.passages))
-
-    def sentence_word_scores(self, words: Sequence[str]) -> Vectors:
-        """Return the BM25 score of every sentence for the words; zeros where none is known."""
-        return _scores(self._sentence_words, words, len(self.sentences))
-
-
-def _scores(index: BM25 | None, words: Sequence[str], count: int) -> Vectors:
-    known = [word for word in words if index and word in index.vocab_dict]
-    if not known or index is None:
-        return np.zeros(count, dtype=np.float32)
-    return np.asarray(index.get_scores(known), dtype=np.float32)
+    def lexicon(self, band: tuple[float, float]) -> Lexicon:
+        """Return the vocabulary over all sentences, for an encoder with that band of cosines."""
+        languages = {report.id: report.language for report in self.reports}
+        return lexicon_of(self.vocabularies, [(s.text, languages[s.report]) for s in self.sentences], band)
 
 
 def _tokens(arrays: dict[str, Any]) -> SentenceTokens:
     return SentenceTokens(arrays["tokens"], arrays["token_counts"])
+
+
+def _words(arrays: dict[str, Any]) -> WordVectors:
+    return WordVectors(tuple(arrays["words"].tolist()), arrays["word_vectors"])
 
 
 def _member(row: dict[str, Any]) -> Member:
@@ -154,18 +148,6 @@ def _load(folder: Path, name: str, *, whole: bool = True) -> dict[str, Any]:
     """Return the arrays kept for a report; only their names are read where not the whole is wanted."""
     with np.load(folder / "vectors" / f"{name}.npz", allow_pickle=False) as arrays:
         return {key: arrays[key] if whole else None for key in arrays.files}
-
-
-def _word_index(documents: Sequence[Sequence[str]]) -> BM25 | None:
-    """Return the word index of the documents; none where there is no word, which bm25s cannot take."""
-    import bm25s
-
-    if not any(documents):
-        return None
-
-    index = bm25s.BM25()
-    index.index([list(words) or [""] for words in documents], show_progress=False)
-    return index
 
 
 def open_generation(folder: Path, chroma_url: str = "", *, searchable: bool = True) -> Index:
@@ -205,7 +187,7 @@ def stored(index: Index, report: Report) -> Indexed:
     reading = next(r for r in index.readings if r.report.id == report.id)
     arrays = _load(index.folder, report.id)
     origin = index.origins[report.id]
-    return Indexed(reading, origin, arrays["passages"], arrays["sentences"], _tokens(arrays))
+    return Indexed(reading, origin, arrays["passages"], arrays["sentences"], _tokens(arrays), _words(arrays))
 
 
 def renamed(item: Indexed, name: str) -> Indexed:
@@ -246,6 +228,8 @@ def write_generation(
             sentences=item.sentences,
             tokens=item.tokens.vectors,
             token_counts=item.tokens.counts,
+            words=np.array(item.words.words, dtype=np.str_),
+            word_vectors=item.words.vectors,
         )
     store = VectorStore(target / "chroma", name, chroma_url)
     for item in contents:

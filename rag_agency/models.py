@@ -48,7 +48,7 @@ class ModelRecord:
     are put before the texts by the embedder. ``band`` is a pair of cosines: the highest that
     unrelated texts reached, in one language or across English and Spanish, and the lowest that a
     paraphrase in the same language reached, each over a small hand-made set; a score below the
-    first says nothing, one above the second says the same.
+    first says nothing, one above the second says the same. ``word_band`` is that of single words.
     """
 
     name: str
@@ -57,6 +57,7 @@ class ModelRecord:
     query_prefix: str = ""
     passage_prefix: str = ""
     band: tuple[float, float] = (0.0, 1.0)
+    word_band: tuple[float, float] = (0.5, 1.0)
 
 
 MODELS = {
@@ -64,7 +65,7 @@ MODELS = {
     for record in (
         ModelRecord(E5, 384, 512, "query: ", "passage: ", band=(0.78, 0.90)),
         ModelRecord("all-MiniLM-L6-v2", 384, 256, band=(0.08, 0.51)),
-        ModelRecord(USE, 512, None, band=(0.12, 0.47)),
+        ModelRecord(USE, 512, None, band=(0.12, 0.47), word_band=(0.60, 0.85)),
     )
 }
 

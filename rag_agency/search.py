@@ -6,7 +6,6 @@ candidates, so that the weights mean the same for every model. Knows nothing of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag_agency.index import Index
+from rag_agency.lexicon import asked_words
 from rag_agency.models import Embedder, Reader
-from rag_agency.records import Asked, Evidence, Found, Passage, Question, Signals, WordMatch
+from rag_agency.records import Asked, AskedWord, Evidence, Found, Passage, Question, Signals
 from rag_agency.words import terms
 
 CANDIDATES = 120  # passages taken from the store before fusing
-SENTENCES = 80  # sentences handed on
-NEAR = 4  # best sentences in which a question's words are looked for
+SENTENCES = 200  # sentences handed on
+AROUND = 0.8  # of a word that stands beside a sentence, in its passage, against one that stands in it
+OUTLIER = 5.0  # spreads above the mean; a signal that is further out says no more
+RARE, COMMON = 6.0, 0.3  # bounds of a word's weight, an inverse document frequency
 Scores = NDArray[np.float32]
 
 
@@ -31,6 +33,7 @@ class PassageWeights:
     meaning: float = 1.0
     sentence: float = 0.7
     words: float = 0.4
+    coverage: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,24 @@ class SentenceWeights:
     meaning: float = 0.5
     light: float = 0.3
     words: float = 0.5
+    coverage: float = 1.0
     passage: float = 0.5
     member: float = 2.0  # a member the question names is the one who speaks
-    speaks: float = 1.0  # a question that asks who wants a sentence with a speaker
+    speaks: float = 3.0  # a question that asks who wants a sentence with a speaker
     before: float = 0.2  # share of what the sentence before it in its paragraph has
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The content words of a question, their weights, and how far each sentence of the index meets each."""
+
+    words: tuple[str, ...]
+    weights: Scores
+    matches: Scores  # (words, sentences)
+
+    def coverage(self) -> Scores:
+        """Return the share of the question's words, by weight, that each sentence meets."""
+        return np.asarray(self.weights @ self.matches / max(float(self.weights.sum()), 1e-6), np.float32)
 
 
 class Search:
@@ -57,8 +74,12 @@ class Search:
         self._encoder = encoder
         self.passage_weights = PassageWeights()
         self.sentence_weights = SentenceWeights()
+        self._lexicon = index.lexicon(encoder.record.word_band)
         rows = {(s.report, s.number): i for i, s in enumerate(index.sentences)}
         self._rows = [[rows[s.report, s.number] for s in p.sentences] for p in index.passages]
+        spanish = {report.id for report in index.reports if report.language == "es"}
+        self._spanish_passages = np.array([p.report in spanish for p in index.passages], np.bool_)
+        self._spanish_sentences = np.array([s.report in spanish for s in index.sentences], np.bool_)
 
     def __call__(self, question: Question, asked: Asked, k: int = 12) -> Evidence:
         """Return the ``k`` best passages, and the best sentences of all candidates."""
@@ -67,56 +88,78 @@ class Search:
         if not meaning:
             return Evidence()
         places = list(meaning)
+        met = self._met(asked)
+        coverage = met.coverage()
         light = self._index.sentence_vectors @ self._encoder.embed_queries([asked.text])[0]
-        words = terms(asked.text, asked.language)
-        passages = self._passage_scores(places, meaning, light, words)
+        stems = terms(asked.text, asked.language)
+        passages = self._passage_scores(places, meaning, light, stems, coverage)
         order = np.argsort(-passages, kind="stable")
         best = tuple(self._scored(places[i], float(passages[i])) for i in order[:k])
         rows = [row for place in places for row in self._rows[place]]
-        of_passage = np.concatenate([np.full(len(self._rows[p]), meaning[p], np.float32) for p in places])
-        matches = self._index.tokens.matches(tokens.vectors, rows)
         signals = {
-            "tokens": _weighted_match(matches),
+            "tokens": _weighted_match(self._index.tokens.matches(tokens.vectors, rows)),
             "meaning": self._index.tokens.means[rows] @ vector,
             "light": light[rows],
-            "words": self._index.sentence_word_scores(words)[rows],
+            "words": self._index.sentence_word_counts.scores(stems)[rows],
+            "coverage": coverage[rows],
         }
-        ranked, found = self._found(asked, rows, signals, of_passage)
-        near = [i for i in ranked if self._index.sentences[rows[i]].kind != "heading"][:NEAR]
-        return Evidence(best, tuple(found), _word_matches(asked, tokens.places, matches, near))
+        of_passage = np.concatenate([np.full(len(self._rows[p]), meaning[p], np.float32) for p in places])
+        around = np.concatenate([self._around(met, place) for place in places], axis=1)
+        found = self._found(asked, rows, signals, of_passage, np.maximum(met.matches[:, rows], AROUND * around))
+        words = tuple(AskedWord(word, float(weight)) for word, weight in zip(met.words, met.weights, strict=True))
+        return Evidence(best, tuple(found), words)
+
+    def _met(self, asked: Asked) -> _Met:
+        words = asked_words(asked.text, asked.language)
+        matches = self._lexicon.matches(words, self._encoder.embed_queries(words or [""]))
+        frequency = (1 + matches.sum(axis=1)) / (1 + matches.shape[1])
+        return _Met(tuple(words), np.clip(-np.log(frequency), COMMON, RARE), matches)
+
+    def _around(self, met: _Met, place: int) -> Scores:
+        """Return, for each sentence of a passage, how far the passage meets each word."""
+        rows = self._rows[place]
+        most = met.matches[:, rows].max(axis=1, keepdims=True, initial=0.0)
+        return np.repeat(most, len(rows), axis=1)
 
     def _passage_scores(
-        self, places: Sequence[int], meaning: dict[int, float], light: Scores, words: Sequence[str]
+        self, places: Sequence[int], meaning: dict[int, float], light: Scores, stems: Sequence[str], coverage: Scores
     ) -> Scores:
         weights = self.passage_weights
         best = [max((light[r] for r in self._rows[p]), default=0.0) for p in places]
-        fused: Scores = weights.meaning * _z([meaning[p] for p in places])
-        fused += weights.sentence * _z(best)
-        fused += weights.words * _z(self._index.word_scores(words)[places])
+        covered = [max((coverage[r] for r in self._rows[p]), default=0.0) for p in places]
+        spanish = self._spanish_passages[places]
+        fused: Scores = weights.meaning * _z([meaning[p] for p in places], spanish)
+        fused += weights.sentence * _z(best, spanish)
+        fused += weights.words * _z(self._index.word_counts.scores(stems)[places], spanish)
+        fused += weights.coverage * _z(covered, spanish)
         return fused
 
     def _scored(self, place: int, score: float) -> Passage:
         return replace(self._index.passages[place], score=score)
 
     def _found(
-        self, asked: Asked, rows: Sequence[int], signals: dict[str, Scores], of_passage: Scores
-    ) -> tuple[list[int], list[Found]]:
-        """Return places in ``rows`` of the best sentences, and the sentences with their scores."""
+        self, asked: Asked, rows: Sequence[int], signals: dict[str, Scores], of_passage: Scores, meets: Scores
+    ) -> list[Found]:
+        """Return the best sentences with their scores; ``meets`` is (words of the question, rows)."""
         weights = self.sentence_weights
         sentences = [self._index.sentences[row] for row in rows]
-        scores = sum(getattr(weights, name) * _z(values) for name, values in signals.items())
-        scores += weights.passage * _z(of_passage)
+        spanish = self._spanish_sentences[rows]
+        scores = sum(getattr(weights, name) * _z(values, spanish) for name, values in signals.items())
+        scores += weights.passage * _z(of_passage, spanish)
         named = [any(s.member in asked.members for s in x.members) for x in sentences]
         scores += weights.member * np.array(named, np.float32)
         if asked.wanted == "who":
             scores += weights.speaks * np.array([bool(x.members) for x in sentences], np.float32)
         scores = scores + weights.before * self._of_the_one_before(rows, scores)
-        best = np.argsort(-scores, kind="stable")[:SENTENCES]
-        found = [
-            Found(sentences[i], float(scores[i]), Signals(**{name: float(v[i]) for name, v in signals.items()}))
-            for i in best
+        return [
+            Found(
+                sentences[i],
+                float(scores[i]),
+                Signals(**{name: float(values[i]) for name, values in signals.items()}),
+                tuple(meets[:, i].tolist()),
+            )
+            for i in np.argsort(-scores, kind="stable")[:SENTENCES]
         ]
-        return best.tolist(), found
 
     def _of_the_one_before(self, rows: Sequence[int], scores: Scores) -> Scores:
         """Return the score, where above zero, of each sentence's predecessor in its paragraph."""
@@ -133,22 +176,6 @@ class Search:
         return np.array(before, np.float32)
 
 
-def _word_matches(
-    asked: Asked, places: Sequence[tuple[int, int]], matches: Scores, near: Sequence[int]
-) -> tuple[WordMatch, ...]:
-    """Return how closely each content word is met, by the mean over its tokens of the best match."""
-    if not near:
-        return ()
-    found = []
-    for word in re.finditer(r"[^\W_]+", asked.text):
-        rows = [i for i, (start, end) in enumerate(places) if start < word.end() and end > word.start()]
-        if rows and terms(word[0], asked.language):
-            inside = matches[rows]
-            best, anywhere = inside[:, list(near)].max(axis=1).mean(), inside.max(axis=1).mean()
-            found.append(WordMatch(word[0], float(best), float(anywhere)))
-    return tuple(found)
-
-
 def _weighted_match(matches: Scores) -> Scores:
     """Return the mean match of a question's tokens; tokens that tell sentences apart count more."""
     if not matches.size:
@@ -157,8 +184,16 @@ def _weighted_match(matches: Scores) -> Scores:
     return np.asarray((weights @ matches) / weights.sum(), np.float32)
 
 
-def _z(values: Sequence[float] | Scores) -> Scores:
-    """Return z-scores; zeros where all values are the same."""
+def _z(values: Sequence[float] | Scores, languages: NDArray[np.bool_]) -> Scores:
+    """Return z-scores within each language; zeros where all values of it are the same.
+
+    Texts in the question's own language are nearer to it whatever they say; without this, a Spanish question
+    would find what stands in Spanish before what answers it.
+    """
     array = np.asarray(values, dtype=np.float32)
-    spread = float(array.std())
-    return (array - array.mean()) / spread if spread > 1e-9 else np.zeros_like(array)
+    scores = np.zeros_like(array)
+    for group in (languages, ~languages):
+        spread = float(array[group].std()) if group.any() else 0.0
+        if spread > 1e-9:
+            scores[group] = np.minimum((array[group] - array[group].mean()) / spread, OUTLIER)
+    return scores

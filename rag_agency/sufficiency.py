@@ -1,8 +1,9 @@
 """Does the evidence answer what is asked? If not, what is missing.
 
-A small calibrated model over what search measured: how closely the best sentences meet the question
-and each of its words, and which of its slots (whose, where, which number) they leave open. Its
-weights come from the project's own questions, those not held out; eval/LOG.md tells what it reaches.
+A small calibrated model over what search measured: how much of the question one sentence of the right
+speaker meets, which word is met nowhere, whether a sentence that fits has the number that is asked for.
+Its weights are fitted by ``eval/fit_sufficiency.py`` on the project's own questions, those not held
+out; eval/LOG.md tells what it reaches.
 """
 
 from __future__ import annotations
@@ -14,38 +15,49 @@ from math import exp
 
 from rag_agency.places import countries_in
 from rag_agency.records import Asked, Evidence, Found, Member, Passage, Reason
-from rag_agency.words import plain_words
 
-NEAR = 4  # sentences and passages that count as the evidence
-DECLINE = 0.65  # chance of being unanswerable above which we decline; plain questions for a number reach 0.57
+BEST = 12  # sentences that count as the evidence
+OWN = 40  # sentences of the members named, the best first
+NEAR = 4  # passages whose countries count
+MET = 0.5  # from here on a word counts as met
+DECLINE = 0.55  # chance of being unanswerable above which we decline
 OFF_TOPIC = 0.36  # cosine of the light encoder below which nothing here is about the question
-BEHIND = 1.0  # by how much a named member's best sentence may score below the best of all
 UNMET = 2  # words of the question that are named as missing
 FITTED_WITH = ("multilingual-e5-small", "use-multilingual")
-BIAS = 11.102
-WEIGHTS = {
-    "tokens": 6.235,  # mean match of the question's tokens in the three best sentences
-    "meaning": -11.783,  # best cosine of a sentence, embedder
-    "light": -5.052,  # best cosine of a sentence, light encoder
-    "words": -6.835,  # mean match of the question's words in the best sentences
-    "low words": 0.498,  # the same of the two words that are met worst
-    "gap": -0.004,  # score of the first sentence above the tenth
-    "other country": 0.775,  # a country is named that no near passage is about
-    "a country": 1.377,
-    "a number": 1.648,  # a number is asked for
-    "no number": -0.140,  # ... and the best sentences have none
-    "a member": -0.677,
-    "member behind": 1.512,  # the member named says less of it than others
-    "other figure": 0.483,  # a figure is named that the best sentences have not
+BIAS = 22.564
+WEIGHTS: dict[str, float] = {
+    "a country": 2.122,
+    "a name": 2.887,
+    "a number": 0.917,
+    "another country": 1.101,
+    "light": -8.489,
+    "meaning": -24.648,
+    "number's score": -0.048,
+    "number's share": -13.083,
+    "own share": -5.117,
+    "score": -0.087,
+    "tokens": 5.425,
+    "tokens of the best": 4.615,
+    "words unmet": -0.260,
 }
+NUMBER = re.compile(
+    r"\d|\b(?:per cent|por ciento|half|mitad|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|"
+    r"seis|siete|ocho|nueve|diez|dozens?|hundreds?|thousands?|million)\b",
+    re.I,
+)
+NO_FIGURE = re.compile(r"\([^)]*\)|^\d+[.)]")  # years of citations and numbers of lists count nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether to answer: no reason means yes. ``missing`` names what the corpus does not say."""
+    """Whether to answer: no reason means yes. ``missing`` names what the corpus does not say.
+
+    ``confidence`` is the chance, from 0 to 1, that the corpus answers the question; None where it was not judged.
+    """
 
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 def judge_of(
@@ -65,59 +77,78 @@ def judge_of(
     def judge(asked: Asked, evidence: Evidence) -> Verdict:
         if asked.is_instruction:
             return Verdict("refused")
-        best = [f for f in evidence.sentences if f.sentence.kind != "heading"][:NEAR]
-        if not best:
+        if not any(f.sentence.kind != "heading" for f in evidence.sentences):
             return Verdict("nothing_relevant")
         elsewhere = tuple(country for country in asked.countries if country not in covered)
         if elsewhere:
             return Verdict("nothing_relevant", elsewhere)
-        if models != FITTED_WITH or chance_unanswerable(asked, evidence, best) < DECLINE:
+        if models != FITTED_WITH:
             return Verdict()
-        if max(f.signals.light for f in best) < OFF_TOPIC and not asked.members:
-            return Verdict("outside_corpus")
-        return Verdict("nothing_relevant", _unmet(evidence))
+        chance = chance_unanswerable(features(asked, evidence))
+        if chance < DECLINE:
+            return Verdict(confidence=1 - chance)
+        if max(f.signals.light for f in evidence.sentences) < OFF_TOPIC and not asked.members:
+            return Verdict("outside_corpus", confidence=1 - chance)
+        return Verdict("nothing_relevant", unmet(evidence), 1 - chance)
 
     return judge
 
 
-def chance_unanswerable(asked: Asked, evidence: Evidence, best: Sequence[Found]) -> float:
-    """Return the chance, from 0 to 1, that the corpus does not answer."""
-    values = _features(asked, evidence, best)
+def chance_unanswerable(values: dict[str, float]) -> float:
+    """Return the chance, from 0 to 1, that the corpus does not answer a question with these features."""
     return 1 / (1 + exp(-(BIAS + sum(weight * values[name] for name, weight in WEIGHTS.items()))))
 
 
-def _features(asked: Asked, evidence: Evidence, best: Sequence[Found]) -> dict[str, float]:
-    near = sorted(match.near for match in evidence.words) or [0.0]
-    text = " ".join(found.sentence.text for found in best)
-    countries = {country for passage in evidence.passages[:NEAR] for country in passage.countries}
-    scores = [found.score for found in evidence.sentences]
-    own = [f.score for f in evidence.sentences if set(asked.members) & {s.member for s in f.sentence.members}]
-    tokens = [found.signals.tokens for found in best[:3]]
-    wants_number = asked.wanted == "number"
-    return {
-        "tokens": sum(tokens) / len(tokens),
-        "meaning": max(found.signals.meaning for found in best),
-        "light": max(found.signals.light for found in best),
-        "words": sum(near) / len(near),
-        "low words": sum(near[:2]) / len(near[:2]),
-        "gap": scores[0] - scores[min(9, len(scores) - 1)],
-        "other country": float(any(country not in countries for country in asked.countries)),
+def features(asked: Asked, evidence: Evidence) -> dict[str, float]:
+    """Return what the model looks at; there must be a sentence that is no heading."""
+    found = [f for f in evidence.sentences if f.sentence.kind != "heading"]
+    best = found[:BEST]
+    shares = [_share(f, evidence) for f in best]
+    own = [f for f in found if set(asked.members) & {s.member for s in f.sentence.members}][:OWN]
+    own_share = max((_share(f, evidence) for f in own), default=0.0) if asked.members else max(shares)
+    fullest = best[shares.index(max(shares))]
+    near = {country for passage in evidence.passages[:NEAR] for country in passage.countries}
+    return _of_numbers(asked, best, shares) | {
+        "own share": own_share,
+        "words unmet": float(sum(m < MET for m in fullest.meets)),
+        "score": found[0].score,
+        "light": max(f.signals.light for f in found),
+        "meaning": max(f.signals.meaning for f in found),
+        "tokens": _mean(sorted((f.signals.tokens for f in found), reverse=True)[:3]),
+        "tokens of the best": _mean([f.signals.tokens for f in found[:3]]),
         "a country": float(bool(asked.countries)),
-        "a number": float(wants_number),
-        "no number": float(wants_number and not _has_number(text)),
-        "a member": float(bool(asked.members)),
-        "member behind": float(bool(asked.members) and (not own or own[0] < scores[0] - BEHIND)),
-        "other figure": float(any(number not in plain_words(text) for number in asked.numbers)),
+        "another country": float(any(country not in near for country in asked.countries)),
+        "a name": float(asked.wanted == "name"),
+        "a number": float(asked.wanted == "number"),
     }
 
 
-def _has_number(text: str) -> bool:
-    bare = re.sub(r"\([^)]*\)", "", text)  # years of citations are no figures
-    words = r"\b(?:per cent|por ciento|half|mitad|two|three|four|five|ten|dos|tres|cuatro|cinco)\b"
-    return bool(re.search(rf"\d|{words}", bare))
+def _of_numbers(asked: Asked, best: Sequence[Found], shares: Sequence[float]) -> dict[str, float]:
+    """Return how far the best sentence with a number stands behind the best of all, where one is asked for."""
+    if asked.wanted != "number":
+        return {"number's share": 0.0, "number's score": 0.0}
+    with_number = [i for i, f in enumerate(best) if NUMBER.search(NO_FIGURE.sub("", f.sentence.text))]
+    return {
+        "number's share": max((shares[i] for i in with_number), default=0.0) - max(shares),
+        "number's score": best[with_number[0]].score - best[0].score if with_number else -6.0,
+    }
 
 
-def _unmet(evidence: Evidence) -> tuple[str, ...]:
-    """Return the words of the question that the best sentences meet worst."""
-    worst = sorted(evidence.words, key=lambda match: match.near)[:UNMET]
-    return tuple(dict.fromkeys(match.word for match in worst))
+def _share(found: Found, evidence: Evidence) -> float:
+    """Return the share of the question's words, by weight, that stand in a sentence or around it."""
+    whole = sum(word.weight for word in evidence.words)
+    if not whole:
+        return 0.5
+    return sum(word.weight * met for word, met in zip(evidence.words, found.meets, strict=True)) / whole
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def unmet(evidence: Evidence) -> tuple[str, ...]:
+    """Return the words of the question that the best sentences meet least, as far as they are not met."""
+    best = [f for f in evidence.sentences if f.sentence.kind != "heading"][:NEAR]
+    met = [max((f.meets[i] for f in best), default=0.0) for i in range(len(evidence.words))]
+    worst = sorted(range(len(met)), key=lambda i: evidence.words[i].weight * (1 - met[i]), reverse=True)
+    return tuple(evidence.words[i].word for i in worst[:UNMET] if met[i] < MET)

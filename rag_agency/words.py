@@ -32,6 +32,26 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         """.split()
     ),
 }
+# Words by which a question asks, and that say nothing of what it is about.
+FRAME_WORDS: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        """
+        say says said tell tells told think thinks find finds found finding findings conclude concludes
+        concluded describe describes described mention mentions view opinion account argue argues words
+        study studies studied report reports network members member researcher researchers according
+        explain explains claim claims point points see sees give gives kind sort way ways thing things
+        people many much does regard regarding role make makes case cases
+        """.split()
+    ),
+    "es": frozenset(
+        """
+        dice dicen decir piensa piensan opina opinan opinion encontro encontraron hallo encuentra hallazgos
+        concluye concluyo describe menciona segun estudio estudios informe informes red miembros miembro
+        investigador investigadores explica afirma plantea ve cuenta cuentan manera modo forma cosa cosas
+        gente caso casos papel hace hacen q
+        """.split()
+    ),
+}
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 

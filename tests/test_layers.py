@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "rag_agency"
 # From the ground up; a room may import only from rooms below it.
 LAYERS = (
     *("errors", "records", "settings"),
-    *("language", "places", "words", "pages", "sentences", "passages", "voices", "corpus", "asked"),
-    *("storage", "e5_blocks", "weights", "models", "tokens", "vectors", "index"),
+    *("language", "places", "words", "pages", "sentences", "passages", "voices", "corpus", "instructions", "asked"),
+    *("storage", "e5_blocks", "weights", "models", "tokens", "lexicon", "vectors", "index"),
     *("verify", "compose", "differences", "writers", "checkers", "search", "sufficiency"),
     *("build", "ask"),
     *("recheck", "course", "evaluation", "progress"),
@@ -32,7 +32,7 @@ HOMES = {
     "chromadb": {"vectors"},
     "llama_index": {"vectors", "writers"},
     "gradio": {"web"},
-    "bm25s": {"index"},
+    "bm25s": {"lexicon"},
     "Stemmer": {"words"},
     "py3langid": {"language"},
     "typer": {"cli"},

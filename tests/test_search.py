@@ -119,7 +119,7 @@ def test_the_same_question_brings_the_same_evidence(two: OpenIndex):
 
 
 def test_signals_that_are_all_alike_count_nothing():
-    assert np.array_equal(_z([3.0, 3.0, 3.0]), np.zeros(3))
+    assert np.array_equal(_z([3.0, 3.0, 3.0], np.zeros(3, bool)), np.zeros(3))
 
 
 def test_search_holds_a_row_for_each_sentence_of_each_passage(two: OpenIndex):

@@ -15,12 +15,14 @@ from rag_agency.records import Asked, Evidence, Found, Sentence, Source
 from rag_agency.words import plain_words
 
 MOST = 8  # sentences; more is a list, not an answer
-WITHIN = 6.5  # of the best score: what is further off is about something else
+WITHIN = 7.0  # of the best score: what is further off is about something else
 OTHERS_WITHIN = 0.5  # the same for a member whom the question does not name
 AUTHORS_WITHIN = 6.0  # the same for the authors beside a member, and the other way round
 PREMISE = 1.5  # by how much another member's sentence beats the one who was named
-QUOTED_WORDS = 145  # of all quotations; 220 words are the whole answer's limit
-SAME = 0.6  # share of the shorter sentence's words that stand in the other: a brief and the report, a box
+QUOTED_WORDS = 175  # of all quotations; 220 words are the whole answer's limit
+DEEP = 5  # sentences of each side of a comparison
+NEIGHBOURS = 15  # words more for what a chosen sentence needs to be understood
+SAME = 0.75  # share of the shorter sentence's words that stand in the other: a brief and the report, a box
 ITEMS = 4  # of a list that a chosen sentence introduces
 POINTS_BACK = re.compile(
     r"^\W*(?:and for that|this|these|those|that is|he|she|they|it|such|of course|therefore|furthermore|otherwise|"
@@ -151,7 +153,7 @@ def _each_side(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
     together = [f for f in ranked if set(asked.members) <= _members(f.sentence)][:2]
     chosen = [f for f in together if f.score > ranked[0].score - WITHIN]
     words = sum(len(f.sentence.text.split()) for f in chosen)
-    for depth in range(3):
+    for depth in range(DEEP):
         for member in asked.members:
             alone = [f for f in ranked if member in _members(f.sentence) and f not in together]
             if depth >= len(alone) or alone[depth].score < alone[0].score - WITHIN:
@@ -177,7 +179,7 @@ def _with_neighbours(chosen: Sequence[Found], ledger: Ledger) -> list[Sentence]:
         whole[sentence.report, sentence.number] = sentence
         for other in _needed(sentence, ledger(sentence.report)):
             length = len(other.text.split())
-            if (other.report, other.number) not in whole and words + length <= QUOTED_WORDS + 30:
+            if (other.report, other.number) not in whole and words + length <= QUOTED_WORDS + NEIGHBOURS:
                 whole[other.report, other.number] = other
                 words += length
     alone = [s for s in whole.values() if not s.text.rstrip().endswith(":")]

@@ -22,6 +22,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "nothing_relevant": "The corpus does not say.",
         "nothing_supported": "The corpus does not say: nothing that was found could be checked on its page.",
         "outside_corpus": "That lies outside this corpus, which is about small-scale farmers in Latin America.",
+        "orders": "I answer from the reports alone; what else was ordered is left aside.",
         "refused": "I only answer questions from the reports, with their sources; I cannot do that.",
     },
     "es": {
@@ -35,6 +36,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "nothing_relevant": "El corpus no lo dice.",
         "nothing_supported": "El corpus no lo dice: nada de lo encontrado se pudo comprobar en su página.",
         "outside_corpus": "Eso queda fuera de este corpus, que trata de pequeños productores de América Latina.",
+        "orders": "Respondo solo a partir de los informes; lo demás que se ordenó queda de lado.",
         "refused": "Solo respondo preguntas a partir de los informes, con sus fuentes; eso no lo puedo hacer.",
     },
 }
@@ -63,6 +65,8 @@ class Writer:
             paragraphs.append(f"**{lead}**: {' '.join(parts)}")
         if choice.not_said_by:
             paragraphs.insert(0, self._not_said(choice, asked.language))
+        if asked.has_orders:
+            paragraphs.append(words["orders"])
         if missing:
             paragraphs.append(words["missing"].format(missing=", ".join(missing)))
         if any(self.languages.get(s.sentence.report) != asked.language for s in choice.statements):

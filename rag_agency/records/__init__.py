@@ -4,7 +4,7 @@ Plain frozen data. Nothing here reads a file, knows a model or decides anything.
 """
 
 from rag_agency.records.answered import Answer, AnswerSentence, Reason, Source, Status
-from rag_agency.records.asked import Asked, Evidence, Found, Question, Signals, Wanted, WordMatch
+from rag_agency.records.asked import Asked, AskedWord, Evidence, Found, Question, Signals, Wanted
 from rag_agency.records.read import (
     Kind,
     Language,
@@ -45,6 +45,6 @@ __all__ = [
     "Status",
     "Voice",
     "Wanted",
-    "WordMatch",
+    "AskedWord",
     "letters_and_digits",
 ]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from rag_agency.records.read import Language, Passage, Sentence
 
-Wanted = Literal["who", "compare", "number", "place", "time", "definition", "list", "fact"]
+Wanted = Literal["who", "compare", "number", "name", "place", "time", "definition", "list", "fact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Asked:
     """What a question asks, as search and the writer use it.
 
     ``text`` is whole by itself, earlier turns added. ``members``, ``countries`` and ``numbers`` are
-    those it names or points back to; ``is_instruction`` where it gives orders instead of asking.
+    those it names or points back to. ``has_orders`` where orders stood beside it and were left aside,
+    ``is_instruction`` where it gives orders instead of asking.
     """
 
     text: str
@@ -38,44 +39,50 @@ class Asked:
     members: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    has_orders: bool = False
     is_instruction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """How closely one sentence meets a question: cosines, and the share of the question's words in it."""
+    """How closely one sentence meets a question: cosines, BM25, and the share of the question's words it meets."""
 
     tokens: float = 0.0
     meaning: float = 0.0
     light: float = 0.0
     words: float = 0.0
+    coverage: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence that search brought, and how well it fits the question (higher is better)."""
+    """A sentence that search brought, and how well it fits the question (higher is better).
+
+    ``meets`` says of each word of the question, in the order of ``Evidence.words``, how far it or one
+    that means the same stands in the sentence or around it: from 0, not at all, to 1.
+    """
 
     sentence: Sentence
     score: float
     signals: Signals = Signals()
+    meets: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class WordMatch:
-    """How closely one word of the question is met: a cosine in the best sentences, and anywhere."""
+class AskedWord:
+    """A content word of a question and its inverse document frequency: one that few sentences meet tells more."""
 
     word: str
-    near: float
-    anywhere: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What search brings for a question: passages and single sentences, the best first.
 
-    ``words`` are the question's content words, each with how closely it is met.
+    ``words`` are the question's content words.
     """
 
     passages: tuple[Passage, ...] = ()
     sentences: tuple[Found, ...] = ()
-    words: tuple[WordMatch, ...] = ()
+    words: tuple[AskedWord, ...] = ()

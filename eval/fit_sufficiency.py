@@ -1,0 +1,74 @@
+"""Fits the weights of rag_agency/sufficiency.py on questions with known answers, and says how well they do.
+
+    python eval/fit_sufficiency.py [QUESTIONS.jsonl ...]
+
+By default the questions of eval/questions that are not held out, asked of the project's own index. Prints
+the weights to be put into sufficiency.py, the figures of a ten-fold cross-validation, and, for a threshold
+a line, how many questions without an answer are declined and how many with one. Needs scikit-learn, which
+comes with sentence-transformers.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from rag_agency.ask import open_index
+from rag_agency.asked import understand
+from rag_agency.records import Question
+from rag_agency.sufficiency import features
+
+HOME = Path(__file__).parent / "questions"
+FILES = ("answerable.jsonl", "unanswerable.jsonl", "wrong_premise.jsonl")
+REGULARISATION = 0.3  # C of the logistic regression over standardised features; 0.1 and 1 give the same within a point
+THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+
+
+def read(paths: Sequence[Path]) -> list[dict[str, object]]:
+    """Return the questions that are not held out and whose answer, or the lack of one, is certain."""
+    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [row for row in rows if not row.get("held_out") and not (row["abstain"] and row.get("vital"))]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit, and print; return the exit code."""
+    rows = read([Path(name) for name in arguments] or [HOME / name for name in FILES])
+    opened = open_index()
+    table = []
+    for row in rows:
+        question = Question(str(row["question"]), history=tuple(row.get("history") or ()))  # type: ignore[arg-type]
+        asked = understand(question, opened.index.roster)
+        table.append(features(asked, opened.search(question, asked)))
+    names = sorted(table[0])
+    x = np.array([[values[name] for name in names] for values in table])
+    y = np.array([bool(row["abstain"]) for row in rows])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5000))
+    folds = StratifiedKFold(10, shuffle=True, random_state=0)
+    chance = cross_val_predict(model, x, y, cv=folds, method="predict_proba")[:, 1]
+    sys.stdout.write(f"{len(y)} questions, {y.sum()} without an answer; AUC {roc_auc_score(y, chance):.3f}\n")
+    for threshold in THRESHOLDS:
+        declined = chance >= threshold
+        hits, wrong = (declined & y).sum(), (declined & ~y).sum()
+        f1 = 2 * hits / max(declined.sum() + y.sum(), 1)
+        sys.stdout.write(f"from {threshold:.2f}: F1 {f1:.3f}, recall {hits / y.sum():.3f}, "
+                         f"answerable declined {wrong / (~y).sum():.3f}\n")  # fmt: skip
+    model.fit(x, y)
+    scale, regression = model[0], model[1]
+    weights = regression.coef_[0] / scale.scale_
+    bias = regression.intercept_[0] - (weights * scale.mean_).sum()
+    sys.stdout.write(f"BIAS = {bias:.3f}\n")
+    sys.stdout.writelines(f'    "{name}": {weight:.3f},\n' for name, weight in zip(names, weights, strict=True))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
