@@ -348,3 +348,62 @@ def test_the_sentences_stay_as_they_were() -> None:
         "Rules bend (Haugen 2009).",
     ]
     assert len(CAST) == 7
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "With regard to this, Elena Quiroga and Marco Basile state that:",
+        "As Quiroga and Basile state in their reports:",
+        "Quiroga and Basile go on to defend the idea that:",
+        "Quiroga and Basile reiterate that:",
+    ],
+)
+def test_two_members_say_with_a_plural_verb(lead: str) -> None:
+    assert speakers(f"{lead}\n\n> Rain is rare (Quiroga 2014).") == ["quiroga+basile", "quiroga"]
+
+
+def test_the_state_is_nobody_who_states() -> None:
+    assert speakers("Quiroga worked on wells. The state in Chile owns them.") == ["authors", "authors"]
+
+
+def test_who_also_says_it_joins_the_one_who_speaks() -> None:
+    text = "According to Quiroga, wells dry up. These wells, however, are few, as Basile also pointed out."
+    assert speakers(text) == ["quiroga", "quiroga+basile"]
+    assert speakers("Rules bend. Wells are few, as Basile also pointed out.") == ["authors", "basile"]
+
+
+def test_the_study_cited_at_a_lists_end_is_that_of_its_lead_in_and_items() -> None:
+    text = """
+Okoye argues that two measures are essential:
+
+1. Count the flock.
+2. Shear it twice (CEDRA 2012b).
+
+Flocks shrink.
+"""
+    assert [[s.study for s in x.members] for x in ledger(text)] == [["CEDRA 2012b"]] * 3 + [[]]
+
+
+def test_a_quotation_set_flush_is_its_lead_ins() -> None:
+    text = """
+As Basile puts it in his paper:
+
+Nobody owns the rain. Everybody owns the mud.
+
+Mud is everywhere.
+"""
+    assert speakers(text) == ["basile", "basile", "basile", "authors"]
+
+
+def test_a_quotation_set_flush_belongs_to_the_citation_at_its_end() -> None:
+    text = """
+Quiroga and Basile comment on this:
+
+Nobody owns the rain. Everybody owns the mud (Basile 2013).
+
+The mud is as wide as the valley:
+
+A well is dug by ten. It is used by a hundred.
+"""
+    assert speakers(text) == ["quiroga+basile", "basile", "basile", "authors", "authors", "authors"]
