@@ -6,6 +6,7 @@ import pytest
 from voices_cast import CAST, ledger, rules, speakers
 
 from rag_agency.records import Report
+from rag_agency.voices.own import own_speakers
 
 
 @pytest.mark.parametrize(
@@ -407,3 +408,45 @@ The mud is as wide as the valley:
 A well is dug by ten. It is used by a hundred.
 """
     assert speakers(text) == ["quiroga+basile", "basile", "basile", "authors", "authors", "authors"]
+
+
+OWN = Report("o", "o.pdf", "Wells", authors=("E. Quiroga",), year=2014, citation="Quiroga 2014")
+
+
+def test_in_a_members_own_study_the_authors_words_are_the_members() -> None:
+    text = """
+# Wells
+
+We dug ten wells. Basile finds that herds walk at night. Rain is rarer (Haugen and Lie 2009).
+
+# References
+
+Haugen, O. (2009) Rain. Oslo.
+"""
+    said = ledger(text, OWN)
+    assert [s.voice for s in said] == ["authors", "member", "member", "external", "authors", "authors", "authors"][
+        : len(said)
+    ]
+    assert [(m.member, m.study) for m in said[1].members] == [("quiroga", "Quiroga 2014")]
+    assert (said[1].explicit, said[1].rule) == (False, "own-study")
+    assert [m.member for m in said[2].members] == ["basile"]
+
+
+@pytest.mark.parametrize(
+    ("report", "study"),
+    [
+        (OWN, "Quiroga 2014"),
+        (Report("o", "", "", ("Elena Quiroga", "Ana Sol"), 2014, citation="Quiroga and Sol 2014"), "Quiroga 2014"),
+        (Report("o", "", "", ("Quiroga, Elena",), 2014), "Quiroga 2014"),
+        (Report("o", "", "", ("CEDRA",), 2012, citation="CEDRA 2012b"), "CEDRA 2012b"),
+        (Report("o", "", "", ("Teresa Bustamante", "L. Paredes"), 2011), "Bustamante et al. 2011"),
+        (Report("o", "", "", ("CEDRA",), 2012), None),  # of two studies of a year, which?
+        (Report("o", "", "", ("Elena Quiroga",), 2011), None),
+        (Report("o", "", "", ("Elena Quiroga",)), None),
+        (Report("o", "", "", ("Hugo Quiroga",), 2014), None),
+        (Report("o", "", "", ("Ana Rojas",), 2015), None),
+        (Report("o", "", "", ("Elena Quiroga",), 2014, based_on="Lindqvist 2016"), None),
+    ],
+)
+def test_a_report_is_a_members_study_by_its_authors_and_year(report: Report, study: str | None) -> None:
+    assert [s.study for s in own_speakers(report, CAST)] == ([study] if study else [])

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from rag_agency.records import Kind, Member, Report, Sentence
+from rag_agency.records import Kind, Member, Report, Sentence, Speaker
 from rag_agency.voices.floor import Antecedents, genders_of
 from rag_agency.voices.hearing import Heard, hear, reader_of
 from rag_agency.voices.names import register_of
+from rag_agency.voices.own import own_speakers
 from rag_agency.voices.paragraphs import Scene, decide_paragraph, decide_quotes
-from rag_agency.voices.verdicts import AUTHORS, Verdict
+from rag_agency.voices.verdicts import AUTHORS, Verdict, member_verdict
 
 
 def attribute(sentences: Sequence[Sentence], roster: Sequence[Member], report: Report) -> tuple[Sentence, ...]:
@@ -28,7 +29,21 @@ def attribute(sentences: Sequence[Sentence], roster: Sequence[Member], report: R
     heard = [hear(sentence, reader) for sentence in sentences]
     antecedents = Antecedents(genders_of(heard, register))
     verdicts = _Walk(antecedents).through(heard)
+    own = own_speakers(report, roster)
+    if own:
+        verdicts = [_in_own_study(h, v, own) for h, v in zip(heard, verdicts, strict=True)]
     return tuple(_written(h.sentence, v) for h, v in zip(heard, verdicts, strict=True))
+
+
+# In a member's own study these are not told by anybody.
+NOT_TOLD = frozenset({"heading", "reference-list", "unclear", "biography"})
+
+
+def _in_own_study(h: Heard, verdict: Verdict, own: tuple[Speaker, ...]) -> Verdict:
+    """Give to a study's author what its ledger leaves to 'the authors'; inherited, as no sentence says so."""
+    if verdict.voice != "authors" or verdict.rule in NOT_TOLD or h.sentence.kind == "heading":
+        return verdict
+    return member_verdict(own, "own-study", explicit=False)
 
 
 def _written(sentence: Sentence, verdict: Verdict) -> Sentence:
