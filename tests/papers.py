@@ -35,6 +35,14 @@ Potatoes are stored in dry sheds near the river for the cold months.
 Castillo and Tassi agree that roads decide the price of potatoes (Castillo 2012; Tassi 2012).
 """
 
+OWN_STUDY = """
+= Traders without paper
+
+Published 2012.
+
+Traders in Bolivia lend money to cousins without any paper. Their festivals are the bank of the highland road.
+"""
+
 
 def typeset(body: str, target: Path, *, page: str = 'numbering: "1"', head: str = "") -> Path:
     """Typeset typst markup to a PDF with plain settings; ``page`` goes into ``set page``."""
@@ -50,6 +58,11 @@ def typeset(body: str, target: Path, *, page: str = 'numbering: "1"', head: str 
 def study_paper(target: Path, body: str = STUDY, title: str = "A study of markets") -> Path:
     """A two-section study with member findings, by authors of its own."""
     return typeset(body, target, head=f'#set document(title: "{title}", author: ("Ana Muñoz", "Juan Viaña"))')
+
+
+def own_study_paper(target: Path, body: str = OWN_STUDY) -> Path:
+    """A member's own study, which the other study cites."""
+    return typeset(body, target, head='#set document(title: "Traders without paper", author: "Nico Tassi")')
 
 
 def raw_pdf(contents: Sequence[str], target: Path, *, extra: str = "") -> Path:

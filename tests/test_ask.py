@@ -8,7 +8,7 @@ import pytest
 from conftest import House
 from hypothesis import given
 from hypothesis import strategies as st
-from papers import SECRET, study_paper, with_hidden_text
+from papers import OWN_STUDY, SECRET, own_study_paper, study_paper, with_hidden_text
 
 from rag_agency import ask
 from rag_agency.ask import LONGEST_QUESTION, OpenIndex
@@ -162,3 +162,41 @@ def test_visible_orders_in_a_report_are_quoted_as_text_and_change_nothing(house:
     answer = ask("When is coffee sold?", house.open())
     assert "Coffee is sold in May." in quotes(answer)
     assert all("Muñoz and Viaña" in s.citation for x in answer.sentences for s in x.sources)
+
+
+CITED_IN = "Tassi 2012, cited in Muñoz and Viaña n.d., p. 1"
+LENDING = "Who shows that traders in Bolivia lend money to cousins without any paper?"
+
+
+def told_by_another_report(house: House, own: str | None) -> list[str]:
+    """Ask only the report that tells it, and return its citations in order."""
+    study_paper(house.corpus / "study.pdf")
+    if own is not None:
+        own_study_paper(house.corpus / "own.pdf", own)
+    house.build()
+    opened = house.open()
+    answer = ask(Question(LENDING, reports=("munoz-viana-n-d",)), opened)
+    told = next(s for s in answer.sentences if "lend money" in s.text)
+    assert all(source.member == "tassi" and source.study == "Tassi 2012" for source in told.sources)
+    return [source.citation for source in told.sources]
+
+
+def test_a_members_own_study_is_cited_before_the_report_that_tells_of_it(house: House):
+    assert told_by_another_report(house, OWN_STUDY) == ["Tassi 2012, p. 1", CITED_IN]
+
+
+def test_words_that_the_own_study_does_not_hold_stay_cited_in(house: House):
+    own = OWN_STUDY.replace("lend money to cousins without any paper", "sell salt at the border")
+    assert told_by_another_report(house, own) == [CITED_IN]
+
+
+def test_without_the_own_study_words_are_cited_in(house: House):
+    assert told_by_another_report(house, None) == [CITED_IN]
+
+
+def test_the_ledger_finds_a_members_own_study_by_member(house: House):
+    own_study_paper(house.corpus / "own.pdf")
+    house.build()
+    answer = ask(Question("What are festivals on the highland road?", members=("tassi",)), house.open())
+    source = answer.sentences[0].sources[0]
+    assert (source.member, source.study, source.citation) == ("tassi", "Tassi 2012", "Tassi 2012, p. 1")

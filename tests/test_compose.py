@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rag_agency import ask
 from rag_agency.ask import OpenIndex
 from rag_agency.compose import Choice, Citer, Statement, Writer, abstain
+from rag_agency.compose.primary import says_the_same
 from rag_agency.records import (
     Answer,
     Asked,
@@ -209,3 +210,46 @@ def test_no_sentence_is_said_twice_and_no_heading_is_quoted(opened: OpenIndex):
         quotes = [s.sources[0].quote for s in ask(question, opened).sentences]
         assert len(quotes) == len(set(quotes))
         assert not {"Potatoes", "Coffee cooperatives"} & set(quotes)
+
+
+@pytest.mark.parametrize(
+    ("told", "own", "same"),
+    [
+        (
+            "Tassi shows that ‘traders lend money without any paper’.",
+            "Here traders lend money without any paper.",
+            True,
+        ),
+        ("Traders lend money without any paper (Tassi 2012).", "Traders lend money without any paper.", True),
+        (
+            "Tassi finds that kinship networks carry the trade of beef to Bolivian cities.",
+            "Kinship networks carry trade in beef to the cities, finds this Bolivian study.",
+            True,
+        ),
+        (
+            "About 100 members farm coffee on slopes near rivers.",
+            "About 200 members farm coffee on slopes near rivers.",
+            False,
+        ),
+        ("Traders lend money without any paper.", "Traders never lend money to strangers.", False),
+        (
+            "Tassi shows that traders in Bolivia lend salt to cousins.",
+            "Traders in Bolivia lend salt to cousins.",
+            False,
+        ),
+        (
+            "Tassi shows that traders in Bolivia lend salt to young cousins abroad.",
+            "Traders in Bolivia lend salt to young cousins abroad.",
+            True,
+        ),
+        (
+            "Networks of cousins are not able to carry beef over the border in winter.",
+            "Networks of cousins are able to carry beef over the border in winter.",
+            False,
+        ),
+        ("Tassi speaks of ‘lent money’.", "There is lent money.", False),
+    ],
+)
+def test_a_study_says_the_same_in_the_same_words_or_not_at_all(told: str, own: str, same: bool):
+    found = says_the_same(sentence(told), [sentence(own, number=1)])
+    assert (found is not None) == same

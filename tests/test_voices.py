@@ -6,6 +6,7 @@ import pytest
 from voices_cast import CAST, ledger, rules, speakers
 
 from rag_agency.records import Report
+from rag_agency.voices.own import own_speakers
 
 
 @pytest.mark.parametrize(
@@ -348,3 +349,104 @@ def test_the_sentences_stay_as_they_were() -> None:
         "Rules bend (Haugen 2009).",
     ]
     assert len(CAST) == 7
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "With regard to this, Elena Quiroga and Marco Basile state that:",
+        "As Quiroga and Basile state in their reports:",
+        "Quiroga and Basile go on to defend the idea that:",
+        "Quiroga and Basile reiterate that:",
+    ],
+)
+def test_two_members_say_with_a_plural_verb(lead: str) -> None:
+    assert speakers(f"{lead}\n\n> Rain is rare (Quiroga 2014).") == ["quiroga+basile", "quiroga"]
+
+
+def test_the_state_is_nobody_who_states() -> None:
+    assert speakers("Quiroga worked on wells. The state in Chile owns them.") == ["authors", "authors"]
+
+
+def test_who_also_says_it_joins_the_one_who_speaks() -> None:
+    text = "According to Quiroga, wells dry up. These wells, however, are few, as Basile also pointed out."
+    assert speakers(text) == ["quiroga", "quiroga+basile"]
+    assert speakers("Rules bend. Wells are few, as Basile also pointed out.") == ["authors", "basile"]
+
+
+def test_the_study_cited_at_a_lists_end_is_that_of_its_lead_in_and_items() -> None:
+    text = """
+Okoye argues that two measures are essential:
+
+1. Count the flock.
+2. Shear it twice (CEDRA 2012b).
+
+Flocks shrink.
+"""
+    assert [[s.study for s in x.members] for x in ledger(text)] == [["CEDRA 2012b"]] * 3 + [[]]
+
+
+def test_a_quotation_set_flush_is_its_lead_ins() -> None:
+    text = """
+As Basile puts it in his paper:
+
+Nobody owns the rain. Everybody owns the mud.
+
+Mud is everywhere.
+"""
+    assert speakers(text) == ["basile", "basile", "basile", "authors"]
+
+
+def test_a_quotation_set_flush_belongs_to_the_citation_at_its_end() -> None:
+    text = """
+Quiroga and Basile comment on this:
+
+Nobody owns the rain. Everybody owns the mud (Basile 2013).
+
+The mud is as wide as the valley:
+
+A well is dug by ten. It is used by a hundred.
+"""
+    assert speakers(text) == ["quiroga+basile", "basile", "basile", "authors", "authors", "authors"]
+
+
+OWN = Report("o", "o.pdf", "Wells", authors=("E. Quiroga",), year=2014, citation="Quiroga 2014")
+
+
+def test_in_a_members_own_study_the_authors_words_are_the_members() -> None:
+    text = """
+# Wells
+
+We dug ten wells. Basile finds that herds walk at night. Rain is rarer (Haugen and Lie 2009).
+
+# References
+
+Haugen, O. (2009) Rain. Oslo.
+"""
+    said = ledger(text, OWN)
+    assert [s.voice for s in said] == ["authors", "member", "member", "external", "authors", "authors", "authors"][
+        : len(said)
+    ]
+    assert [(m.member, m.study) for m in said[1].members] == [("quiroga", "Quiroga 2014")]
+    assert (said[1].explicit, said[1].rule) == (False, "own-study")
+    assert [m.member for m in said[2].members] == ["basile"]
+
+
+@pytest.mark.parametrize(
+    ("report", "study"),
+    [
+        (OWN, "Quiroga 2014"),
+        (Report("o", "", "", ("Elena Quiroga", "Ana Sol"), 2014, citation="Quiroga and Sol 2014"), "Quiroga 2014"),
+        (Report("o", "", "", ("Quiroga, Elena",), 2014), "Quiroga 2014"),
+        (Report("o", "", "", ("CEDRA",), 2012, citation="CEDRA 2012b"), "CEDRA 2012b"),
+        (Report("o", "", "", ("Teresa Bustamante", "L. Paredes"), 2011), "Bustamante et al. 2011"),
+        (Report("o", "", "", ("CEDRA",), 2012), None),  # of two studies of a year, which?
+        (Report("o", "", "", ("Elena Quiroga",), 2011), None),
+        (Report("o", "", "", ("Elena Quiroga",)), None),
+        (Report("o", "", "", ("Hugo Quiroga",), 2014), None),
+        (Report("o", "", "", ("Ana Rojas",), 2015), None),
+        (Report("o", "", "", ("Elena Quiroga",), 2014, based_on="Lindqvist 2016"), None),
+    ],
+)
+def test_a_report_is_a_members_study_by_its_authors_and_year(report: Report, study: str | None) -> None:
+    assert [s.study for s in own_speakers(report, CAST)] == ([study] if study else [])

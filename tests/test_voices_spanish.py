@@ -171,3 +171,29 @@ def test_dos_del_mismo_apellido() -> None:
     assert speakers("Según Ana Rojas, los telares fallan.") == ["arojas"]
     assert speakers("Según Rojas (2015), los telares fallan.") == ["projas"]
     assert rules("Según Rojas, los telares fallan.") == ["unclear"]
+
+
+def test_quien_tambien_lo_dice_se_suma_a_quien_habla() -> None:
+    text = "Según Quiroga, los pozos se secan. Estos pozos son pocos, como también señaló Basile."
+    assert speakers(text) == ["quiroga", "quiroga+basile"]
+
+
+def test_el_estudio_citado_al_final_de_la_lista_es_de_toda_ella() -> None:
+    text = """
+Okoye sostiene que dos medidas son esenciales:
+
+1. Contar el rebaño.
+2. Esquilarlo dos veces (CEDRA 2012b).
+"""
+    assert [[s.study for s in x.members] for x in ledger(text)] == [["CEDRA 2012b"]] * 3
+
+
+def test_una_cita_sin_sangria_es_de_quien_la_introduce() -> None:
+    text = """
+Como dice Basile en su trabajo:
+
+La lluvia no es de nadie. El barro es de todos.
+
+El barro está en todas partes.
+"""
+    assert speakers(text) == ["basile", "basile", "basile", "authors"]

@@ -72,7 +72,8 @@ def _statement(sentence: Sentence, ledger: Ledger, citer: Citer, asked: Asked) -
     after = [s for s in section if s.number >= sentence.number]
     before = [s for s in reversed(section) if s.number < sentence.number]
     locator = locator_of([*after, *before], based_on)
-    return Statement(sentence, citer.sources(sentence, locator, asked.language))
+    sources = citer.sources(sentence, locator, asked.language)
+    return Statement(sentence, (*citer.primary(sentence, ledger, asked.language), *sources))
 
 
 def _quotable(sentences: Sequence[Found]) -> list[Found]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from rag_agency.compose.primary import says_the_same
 from rag_agency.records import Language, Member, Passage, Piece, Report, Sentence, Source, Speaker
+from rag_agency.voices.own import own_speakers
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
@@ -33,6 +35,8 @@ class Citer:
         """Remember reports by id and members by slug."""
         self._reports = {report.id: report for report in reports}
         self._members = {member.slug: member for member in roster}
+        self._own = {report.id: own_speakers(report, roster) for report in reports}
+        self._studies = {speaker: report for report, speakers in self._own.items() for speaker in speakers}
 
     def based_on(self, report: str) -> str:
         """Return the reference of the report that a brief restates; empty for other reports."""
@@ -54,6 +58,19 @@ class Citer:
             for speaker in speakers
             for piece in sentence.pieces
         )
+
+    def primary(
+        self, sentence: Sentence, ledger: Callable[[str], Sequence[Sentence]], language: Language
+    ) -> tuple[Source, ...]:
+        """Return sources in the members' own studies for what another report tells of them, where they say it."""
+        found: list[Source] = []
+        for speaker in sentence.members:
+            study = self._studies.get(speaker)
+            if study is None or study == sentence.report:
+                continue
+            own = says_the_same(sentence, (s for s in ledger(study) if speaker in s.members))
+            found += [self._source(own, piece, speaker, "", language) for piece in own.pieces] if own else []
+        return tuple(found)
 
     def _source(
         self,
@@ -93,6 +110,8 @@ class Citer:
             read = f"{report.citation}, {label}"
             place = f"{_in_language(locator or report.based_on, language)} ({read})"
         outside = "; ".join(sentence.external) if sentence.voice == "external" else ""
+        if speaker in self._own[sentence.report]:
+            return place  # the study itself
         said = self._study(speaker) if speaker else outside
         return f"{said}, {words['cited in']} {place}" if said else place
 

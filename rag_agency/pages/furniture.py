@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from rag_agency.pages.reader import Line
 
 EDGE_LINES = 4  # lines from the top or the bottom of a page that may be furniture
-NUMBER = re.compile(r"^\W*(?:page|página|pág\.?|p\.)?\W*(?:\d{1,4}|[ivxlc]{1,7})\W*(?:(?:of|de|/)\W*\d+\W*)?$", re.I)
+# A year that closes a citation or a sentence ('2012).') is not one.
+NUMBER = re.compile(
+    r"^(?!.*\.$)(?![^(\[]*[)\]])\W*(?:page|página|pág\.?|p\.)?\W*(?:\d{1,4}|[ivxlc]{1,7})\W*(?:(?:of|de|/)\W*\d+\W*)?$",
+    re.I,
+)
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

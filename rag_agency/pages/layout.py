@@ -19,6 +19,8 @@ from rag_agency.records import Kind
 HEADING_SIZE = 1.12  # of the body's size
 FOOTNOTE_SIZE = 0.93
 HEADING_WORDS = 16
+FEWEST_INDENTS = 5  # first lines set in alike are a habit; fewer may be displayed lines
+LABEL_WORDS = 6  # so few are a figure's label or a caption, not a quotation
 INDENT = 5.0  # points; less is not seen as an indent
 PARAGRAPH_GAP = 1.25  # of the usual distance between lines
 COLUMN_GAP = 90.0  # points between left edges of two columns
@@ -27,6 +29,8 @@ MARKER = re.compile(r"^(?:[•▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+
 ITEM = re.compile(r"^(?:[•▪◦‣·]\s+\S|\(?(?:\d{1,2}|[a-z])[.)]\s+[^\Wa-z])")  # where no gap tells an item
 BOX = re.compile(r"^(?:box|recuadro|cuadro)\b", re.I)
 SENTENCE_END = re.compile(r"[.!?:;…][\"'’”»)\]]*\d*$|[)\]]$")
+NOTE = re.compile(r"^\W{0,2}[\d*†‡⁰¹²³⁴-⁹]")  # how a note begins: with its mark
+CAPTION = re.compile(r"^\W*(?:source|figure|fig|table|photo|map|fuente|figura|tabla|cuadro|foto|mapa)\b", re.I)
 CUT_WORD = re.compile(r"[\w,\-\u2010\u00ad–]$")
 
 
@@ -46,16 +50,25 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What is usual in this document: the body's size, the distance of its lines, in points."""
+    """What is usual in this document, in points: the body's size, the distance of its lines.
+
+    ``indent`` is that of a paragraph's first line, 0 where paragraphs begin flush.
+    """
 
     size: float
     leading: float
+    indent: float = 0.0
+
+    def opens(self, indent: float) -> bool:
+        """Whether a line with this indent opens a paragraph of the body."""
+        return self.indent > 0 and abs(indent - self.indent) < 0.3 * INDENT
 
 
 def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a document in reading order."""
     pages = without_furniture(document.lines)
     measures = _measure([line for page in pages for line in page])
+    measures = replace(measures, indent=_first_line_indent(pages, measures))
     blocks = [block for page in pages for block in _blocks(page, measures)]
     return tuple(_with_sections(_joined(blocks)))
 
@@ -71,10 +84,44 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     return _Measures(size, leading)
 
 
+def _first_line_indent(pages: Sequence[Sequence[Line]], measures: _Measures) -> float:
+    """Return by how much paragraphs' first lines are set in, where many are, between lines that are not."""
+    seen: Counter[float] = Counter()
+    for page in pages:
+        margins = _margins(page, measures)
+        for before, line, after in zip(page, page[1:], page[2:], strict=False):
+            is_body = abs(line.size - measures.size) < 0.6 and not MARKER.match(line.text)
+            is_between = max(_indent(before, margins), _indent(after, margins)) < 2.0
+            if is_body and is_between and before.y > line.y > after.y and _indent(line, margins) > INDENT:
+                seen[round(_indent(line, margins), 1)] += 1
+    indent, times = seen.most_common(1)[0] if seen else (0.0, 0)
+    return indent if times >= max(FEWEST_INDENTS, 0.01 * sum(map(len, pages))) else 0.0
+
+
 def _blocks(page: Sequence[Line], measures: _Measures) -> Iterator[Paragraph]:
     margins = _margins(page, measures)
     for lines in _grouped(page, measures, margins):
-        yield Paragraph(tuple(lines), _kind(lines, measures, margins))
+        kind = _kind(lines, measures, margins)
+        if kind == "footnote" and _is_small_quotation(lines, page, measures, margins):
+            kind = "block_quote"
+        yield Paragraph(tuple(lines), kind)
+
+
+def _is_small_quotation(
+    lines: Sequence[Line], page: Sequence[Line], measures: _Measures, margins: Sequence[float]
+) -> bool:
+    """Whether small type is a displayed quotation: indented, or with the body going on below it.
+
+    Notes begin with their mark and end a column; captions say what they are.
+    """
+    text = " ".join(line.text for line in lines)
+    if NOTE.match(text) or CAPTION.match(text) or len(text.split()) <= LABEL_WORDS:
+        return False
+    if min(_indent(line, margins) for line in lines) > INDENT:
+        return True
+    left, foot = lines[0].x, lines[-1].y
+    below = (o for o in page if o.y < foot and abs(o.x - left) < COLUMN_GAP and abs(o.size - measures.size) < 0.6)
+    return bool(SENTENCE_END.search(text)) and any(below)
 
 
 def _margins(page: Sequence[Line], measures: _Measures) -> list[float]:
@@ -123,10 +170,25 @@ def _starts_anew(group: Sequence[Line], line: Line, measures: _Measures, margins
         return True
     if ITEM.match(line.text) and SENTENCE_END.search(last.text):
         return True
-    if (line.bold > 0.9) != (last.bold > 0.9) and (len(group) == 1 or line.bold > 0.9):
+    if (line.bold > 0.9) != (last.bold > 0.9) and (line.bold > 0.9 or _is_bold(group)):
         return True
-    is_indented = INDENT < _indent(line, margins) - _indent(last, margins) < 40
-    return is_indented and bool(SENTENCE_END.search(last.text)) and not MARKER.match(group[0].text)
+    return bool(SENTENCE_END.search(last.text)) and _is_set_anew(group, line, measures, margins)
+
+
+def _is_set_anew(group: Sequence[Line], line: Line, measures: _Measures, margins: Sequence[float]) -> bool:
+    """Whether a line that may begin a paragraph is set in or out as one that does."""
+    indents = [_indent(one, margins) for one in (*group, line)]
+    is_item = bool(MARKER.match(group[0].text))
+    if measures.opens(indents[-1]):
+        hangs = measures.opens(indents[-2]) if len(group) > 1 else is_item and indents[0] < 2.0
+        return not hangs
+    if indents[-1] < min(indents[:-1]) - INDENT:
+        return is_item or len(group) > 1
+    return INDENT < indents[-1] - indents[-2] < 40 and not is_item
+
+
+def _is_bold(lines: Sequence[Line]) -> bool:
+    return all(line.bold > 0.9 for line in lines)
 
 
 def _is_set_apart(last: Line, line: Line) -> bool:
@@ -138,19 +200,19 @@ def _kind(lines: Sequence[Line], measures: _Measures, margins: Sequence[float]) 
     text = " ".join(line.text for line in lines)
     size = median(line.size for line in lines)
     words = len(text.split())
-    is_bold = all(line.bold > 0.9 for line in lines)
     ends = bool(re.search(r"[.;,:]$", text))
     if size >= HEADING_SIZE * measures.size and words <= 3 * HEADING_WORDS and not text.endswith(","):
         return "heading"
     if size <= FOOTNOTE_SIZE * measures.size:
         return "footnote"
-    if is_bold and words <= HEADING_WORDS and not ends and any(c.isalpha() for c in text):
+    if _is_bold(lines) and words <= HEADING_WORDS and not ends and any(c.isalpha() for c in text):
         return "heading"
     if MARKER.match(text):
         return "list"
     indents = [_indent(line, margins) for line in lines]
     is_italic = sum(line.italic * len(line.text) for line in lines) > 0.8 * len("".join(line.text for line in lines))
-    if min(indents) > INDENT or (is_italic and words > 6):
+    is_set_in = min(indents) > INDENT and not (len(lines) == 1 and measures.opens(indents[0]))
+    if is_set_in or (is_italic and words > LABEL_WORDS):
         return "block_quote"
     return "body"
 
@@ -173,7 +235,7 @@ def _unfinished(whole: Sequence[Paragraph], block: Paragraph) -> int | None:
         if whole[i].kind == "footnote":
             continue
         words = len(whole[i].text.split())
-        is_label = words <= 6 and whole[i].kind == "body" and not SENTENCE_END.search(whole[i].text)
+        is_label = words <= LABEL_WORDS and whole[i].kind == "body" and not SENTENCE_END.search(whole[i].text)
         if _continues(whole[i], block) and not (is_label and block.text[:1].islower()):
             return i
         if not is_label:
@@ -183,7 +245,7 @@ def _unfinished(whole: Sequence[Paragraph], block: Paragraph) -> int | None:
 
 def _continues(first: Paragraph, second: Paragraph) -> bool:
     if "footnote" in (first.kind, second.kind):
-        return False
+        return _is_rest_of_small_quotation(first, second)
     if first.kind == "heading" or second.kind == "heading":
         return first.kind == second.kind and _is_next_line(first, second)
     if SENTENCE_END.search(first.text) or MARKER.match(second.text):
@@ -194,6 +256,14 @@ def _continues(first: Paragraph, second: Paragraph) -> bool:
     is_break = first.lines[-1].page != second.lines[0].page or first.lines[-1].y < second.lines[0].y
     is_text = first.kind == second.kind != "list" and len(first.text.split()) > 8
     return is_break and is_text and bool(CUT_WORD.search(first.text))
+
+
+def _is_rest_of_small_quotation(first: Paragraph, second: Paragraph) -> bool:
+    """Whether small type at a page's or column's top ends a quotation in the same type."""
+    last, line = first.lines[-1], second.lines[0]
+    is_break = last.page != line.page or last.y < line.y
+    is_alike = first.kind == "block_quote" and abs(last.size - line.size) < 0.3
+    return is_break and is_alike and not SENTENCE_END.search(first.text)
 
 
 def _is_next_line(first: Paragraph, second: Paragraph) -> bool:

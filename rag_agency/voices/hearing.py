@@ -25,6 +25,10 @@ CO_WORKER = re.compile(
     r"(?:citad|entrevistad)[oa]\s+(?:por|en)|colaborador|asistente)",
     re.I,
 )
+# A clause that lends a second voice to what is being said: ', as Basile also pointed out'.
+ALSO_SAYS = re.compile(
+    r"[,;–]\s+(?:as|como)\s+[^,;.]*?\b(?:also|too|likewise|tambien|asimismo|igualmente)\b[^,;.]*\W*$", re.I
+)
 OWN_AUTHORS = (
     r"(?:report|synthesis|brief|document)['’]s\s+(?:authors|editors)",
     r"(?:authors|editors)\s+of\s+(?:the|this)\s+(?:report|synthesis|brief|document)",
@@ -50,7 +54,7 @@ class Heard:
 
     ``told`` are members said to say it, ``cited`` members whose study it documents, ``external``
     other works, ``outsider`` whether one of those is said to say it. ``named`` are groups of
-    members in order, speaking or not.
+    members in order, speaking or not. ``joins``: who is told to say it says it too, with whoever speaks.
     """
 
     sentence: Sentence
@@ -70,6 +74,7 @@ class Heard:
     life: bool = False
     stranger: bool = False
     listed: bool = False
+    joins: bool = False
     doubtful: tuple[str, ...] = ()
 
 
@@ -116,6 +121,7 @@ def hear(sentence: Sentence, reader: Reader) -> Heard:
     tells = any(n.role == "tells" for n in namings)
     unquoted = _without_quotations(folded(text))
     pointer = None if tells or narrator else pointer_in(unquoted)
+    also = ALSO_SAYS.search(folded(bare))
     scoped = not tells and any(n.role == "scope" for n in namings)
     return Heard(
         sentence,
@@ -134,6 +140,7 @@ def hear(sentence: Sentence, reader: Reader) -> Heard:
         ends_cited=any(c.bracketed and CITE_AT_END.match(text[c.end :]) for c in citations),
         life=any(n.life for n in namings),
         doubtful=doubtful,
+        joins=bool(also and all(n.start > also.start() for n in namings if n.role == "tells")),
         listed=any(s.study in register.member(s.member).studies for s in cited),
         stranger=not namings and not pointer and has_stranger(text),
     )

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from rag_agency.records import Kind, Member, Report, Sentence
+from rag_agency.records import Kind, Member, Report, Sentence, Speaker
 from rag_agency.voices.floor import Antecedents, genders_of
 from rag_agency.voices.hearing import Heard, hear, reader_of
 from rag_agency.voices.names import register_of
+from rag_agency.voices.own import own_speakers
 from rag_agency.voices.paragraphs import Scene, decide_paragraph, decide_quotes
-from rag_agency.voices.verdicts import AUTHORS, Verdict
+from rag_agency.voices.verdicts import AUTHORS, Verdict, member_verdict
 
 
 def attribute(sentences: Sequence[Sentence], roster: Sequence[Member], report: Report) -> tuple[Sentence, ...]:
@@ -28,7 +29,21 @@ def attribute(sentences: Sequence[Sentence], roster: Sequence[Member], report: R
     heard = [hear(sentence, reader) for sentence in sentences]
     antecedents = Antecedents(genders_of(heard, register))
     verdicts = _Walk(antecedents).through(heard)
+    own = own_speakers(report, roster)
+    if own:
+        verdicts = [_in_own_study(h, v, own) for h, v in zip(heard, verdicts, strict=True)]
     return tuple(_written(h.sentence, v) for h, v in zip(heard, verdicts, strict=True))
+
+
+# In a member's own study these are not told by anybody.
+NOT_TOLD = frozenset({"heading", "reference-list", "unclear", "biography"})
+
+
+def _in_own_study(h: Heard, verdict: Verdict, own: tuple[Speaker, ...]) -> Verdict:
+    """Give to a study's author what its ledger leaves to 'the authors'; inherited, as no sentence says so."""
+    if verdict.voice != "authors" or verdict.rule in NOT_TOLD or h.sentence.kind == "heading":
+        return verdict
+    return member_verdict(own, "own-study", explicit=False)
 
 
 def _written(sentence: Sentence, verdict: Verdict) -> Sentence:
@@ -85,6 +100,7 @@ class _Walk:
                 for offset in range(len(stretch.heard)):
                     verdicts[stretch.start + offset] = next(decided)
         _give_studies(heard, verdicts)
+        _give_listed_studies(heard, verdicts)
         return verdicts
 
     def _decide(self, run: Sequence[_Stretch]) -> list[Verdict]:
@@ -95,6 +111,8 @@ class _Walk:
             return [replace(AUTHORS, rule="heading")] * len(heard)
         if kind == "block_quote":
             return self._decide_quotation(run, heard)
+        if kind == "body" and self._is_introduced(heard[0]):
+            return self._decide_quotation(run, heard)
         if kind == "footnote":
             return decide_paragraph(heard, Scene(), Antecedents(self.antecedents.genders))
         if kind == "list":
@@ -104,6 +122,11 @@ class _Walk:
             self.lead, self.leads, self.led = verdicts[-1], heard[-1].introduces, False
         self.scene = Scene(last=verdicts[-1].speakers)
         return verdicts
+
+    def _is_introduced(self, first: Heard) -> bool:
+        """Whether a paragraph is a quotation set flush: a member's lead-in stands before it, nobody in it."""
+        is_next = self.leads and not self.led and self.lead.voice == "member"
+        return is_next and not (first.told or first.pointer or first.scope)
 
     def _decide_list(self, heard: Sequence[Heard]) -> list[Verdict]:
         verdicts = decide_paragraph(heard, Scene(), self.antecedents)
@@ -144,3 +167,26 @@ def _give_studies(heard: Sequence[Heard], verdicts: list[Verdict]) -> None:
             cited = {s.member: s for s in verdicts[i].speakers if s.study}
             named = (cited.get(s.member, s) if not s.study else s for s in verdicts[lead].speakers)
             verdicts[lead] = replace(verdicts[lead], speakers=tuple(named))
+
+
+def _give_listed_studies(heard: Sequence[Heard], verdicts: list[Verdict]) -> None:
+    """Tell a lead-in and the items of its list the one study of theirs that the list cites."""
+    group: list[int] = []
+    for i, h in enumerate(heard):
+        if h.sentence.kind == "footnote":
+            continue
+        if h.sentence.kind == "list" and group:
+            group.append(i)
+            continue
+        _share_study(group, verdicts)
+        group = [i] if h.introduces else []
+    _share_study(group, verdicts)
+
+
+def _share_study(group: Sequence[int], verdicts: list[Verdict]) -> None:
+    said = {s for i in group for s in verdicts[i].speakers}
+    studies = {s.member: {o for o in said if o.member == s.member and o.study} for s in said}
+    only = {member: next(iter(found)) for member, found in studies.items() if len(found) == 1}
+    for i in group:
+        named = (s if s.study else only.get(s.member, s) for s in verdicts[i].speakers)
+        verdicts[i] = replace(verdicts[i], speakers=tuple(named))

@@ -73,7 +73,8 @@ def _by_itself(h: Heard, antecedents: Antecedents, floor: Floor) -> Verdict | No
     if h.scope and not h.told:
         return replace(AUTHORS, rule="scope")
     if h.told:
-        return member_verdict((*h.told, *h.cited), "named-speaker", explicit=True, external=h.external)
+        before = floor.verdict.speakers if h.joins and floor.told else ()
+        return member_verdict((*before, *h.told, *h.cited), "named-speaker", explicit=True, external=h.external)
     if h.cited:
         return member_verdict(h.cited, "citation", explicit=True, external=h.external)
     if h.external:

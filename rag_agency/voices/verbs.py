@@ -25,25 +25,26 @@ NOUN_ES = (
 NOUN = rf"(?:{NOUN_EN}|{NOUN_ES})"
 EN_REGULAR = """
 accept acknowledge add admit advance advise advocate affirm agree allege announce answer argue ask
-assert assess assume attribute believe call caution characterise characterize cite claim comment
-complain concede conclude confirm consider contend contest count contrast criticise criticize
+assert assess assume attribute believe call caution characterise characterize cite claim clarify comment
+complain concede conclude confirm consider contend contest corroborate count contrast criticise criticize
 declare define demand demonstrate deny depict describe detect discover discuss dispute distinguish
 document doubt emphasise emphasize endorse estimate expect explain express highlight hypothesise
-identify illustrate indicate infer insist interpret label list maintain measure mention name note
+identify illustrate indicate infer insist interpret label lament list maintain measure mention name note
 notice observe offer outline perceive point portray posit predict propose question quote rank
-react reason recall reckon recognise recognize recommend record refer reject relate remark
+react reaffirm reason recall reckon recognise recognize recommend record refer regard reiterate reject relate remark
 remember repeat reply report respond reveal share stress suggest summarise summarize suspect
 target trace underline underscore urge value view warn witness wonder
 """
 EN_IRREGULAR = r"""
 calculates?; calculated; coincides?; coincided; comes? to (?:the|a) (?:same |similar )?conclusion;
 came to (?:the|a) (?:same |similar )?conclusion; concurs?; concurred; counts? on; defends;
-disagrees?; disagreed; drew attention; draws? attention; feels?; felt; finds?; found; gives?;
-gave; goes (?:on|further); went on; held that; holds? that; hoped; hopes?; lays? out;
+defend; disagrees?; disagreed; drew attention; draws? attention; feels?; felt; finds?; found; gives?;
+gave; go(?:es)? (?:on|further); went on; held that; holds? that; hoped; hopes?; lays? out;
 learn(?:s|ed|t); made (?:clear|the point); makes? (?:it )?(?:clear|plain|the point|a similar|the
 case|reference); places? (?:emphasis|stress); pleads?; pleaded; puts?
 (?:it|this|the|forward|that); reads? (?:\w+ ){1,3}as; said; saw; says?; seen; sees?; sets? out;
-showed; shown; shows?; speaks?; spoke; stated; states; stating; takes? (?:the view|issue|a
+showed; shown; shows?; speaks?; spoke; stated; states; stating;
+state(?= that\b| in (?:their|the|both|its)\b| how\b|[ ]*[:‘“]); takes? (?:the view|issue|a
 different); thinks?; thought; told; treats?; understands?; understood; written; writes?(?!
 (?:on|about)); wrote
 """
