@@ -59,7 +59,7 @@ def ask(question: Question | str, opened: OpenIndex) -> Answer:
     question = _usable(question, opened.index)
     asked = understand(question, opened.index.roster)
     evidence = opened.search(question, asked)
-    verdict = opened.suffices(asked, evidence)
+    verdict = _judged(question, asked, evidence, opened)
     if verdict.reason:
         answer = abstain(question, asked.language, verdict.reason, verdict.missing, opened.nearest(evidence))
     else:
@@ -68,7 +68,20 @@ def ask(question: Question | str, opened: OpenIndex) -> Answer:
             answer = opened.writer.write(question, asked, choice, verdict.missing)
         else:
             answer = abstain(question, asked.language, "nothing_supported")
-    return replace(answer, index=opened.index.name, seconds=time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    return replace(answer, index=opened.index.name, confidence=verdict.confidence, seconds=seconds)
+
+
+def _judged(question: Question, asked: Asked, evidence: Evidence, opened: OpenIndex) -> Verdict:
+    """Judge the whole, then its parts: a follow-up falls with what it adds, other questions are answered in part."""
+    whole = opened.suffices(asked, evidence)
+    if whole.reason or not asked.parts:
+        return whole
+    verdicts = [opened.suffices(part, opened.search(question, part)) for part in asked.parts]
+    if len(verdicts) == 1:
+        return verdicts[0] if verdicts[0].reason else whole
+    unsaid = tuple(p.text for p, v in zip(asked.parts, verdicts, strict=True) if v.is_sure_of_nothing)
+    return replace(whole, missing=unsaid) if len(unsaid) < len(asked.parts) else whole
 
 
 def open_index(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
@@ -86,17 +87,18 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     told = without_orders(question.text)
     text = told.text
     plain = without_accents(text)
-    members = members_in(text, roster) or (members_in(question.text, roster) if told.is_claim else ())
+    members = members_in(text, roster)
     countries = countries_in(text)
     numbers = tuple(w for w in plain_words(text) if w[0].isdigit())
+    follows = ""
     if question.history and text and _points_back(text, language):
         earlier = question.history[-1]
         before = next((m for turn in reversed(question.history) if (m := members_in(turn, roster))), ())
         replaces = bool(OPENER.search(plain)) and bool(members or countries)
         members = members or before
         countries = countries or (() if replaces else countries_in(earlier))
-        text = f"{earlier} {text}"
-    return Asked(
+        follows, text = text, f"{earlier} {text}"
+    asked = Asked(
         text=_about(text, language, roster),
         language=language,
         wanted=_wanted(plain, members),
@@ -105,6 +107,31 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
         numbers=numbers,
         has_orders=told.has_orders,
         is_instruction=told.has_orders and not told.text,
+    )
+    return replace(asked, parts=_parts(asked, follows))
+
+
+PARTS = re.compile(
+    r"[,;?.]?\s+(?:and|y|e)\s+(?=¿?\s*(?:what|which|who|whose|when|where|why|how|qué|cuál|quién|cuándo|dónde|por qué|"
+    r"cómo|cuánt[oa]s?)\b)|\?\s+(?=¿?\w)",
+    re.I,
+)
+
+
+def _parts(asked: Asked, follows: str) -> tuple[Asked, ...]:
+    """Return the questions that one question asks together; of a follow-up, what it adds; else none."""
+    texts = [follows] if follows else [text.strip(" ,;?¿") for text in PARTS.split(asked.text) if text]
+    if any(len(terms(text, asked.language)) < ABOUT for text in texts) or (len(texts) < 2 and not follows):
+        return ()
+    return tuple(
+        replace(
+            asked,
+            text=text,
+            wanted=_wanted(without_accents(text), asked.members),
+            countries=countries_in(text),
+            numbers=tuple(w for w in plain_words(text) if w[0].isdigit()),
+        )
+        for text in texts
     )
 
 

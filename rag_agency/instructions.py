@@ -22,7 +22,7 @@ ORDERS = tuple(
     re.compile(pattern)
     for pattern in (
         # to leave the sources or the rules
-        r"\b(?:ignor[ea]?\w*|disregard|forget|olvid[ae]\w*|omit[ae]|override|bypass|salt(?:a|ate))\b.{0,40}"
+        r"(?<!se )(?<!que )\b(?:ignor[ea]?\w*|disregard|forget|olvid[ae]\w*|omit[ae]|override|bypass|salt(?:a|ate))\b.{0,40}"
         r"\b(?:instruc\w+|docum\w*|prompt|rul\w+|reglas?|context\w*|fuentes?|sources?|anterior\w*|previous|above|"
         r"informe\w*|reports?|todo|everything|spanish|english)\b",
         r"\b(?:new rule|nueva regla|from now on|a partir de ahora|desde ahora|let'?s play|juguemos)\b",
@@ -75,14 +75,10 @@ FIGURES_FOR_LETTERS = str.maketrans("013457", "oieast")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question parted from its orders: ``text`` is what is asked, empty where nothing is.
-
-    ``is_claim`` where it is no question but what the orders wanted to have said.
-    """
+    """A question parted from its orders: ``text`` is what is asked, empty where nothing is."""
 
     text: str
     has_orders: bool = False
-    is_claim: bool = False
 
 
 def without_orders(text: str) -> Told:
@@ -97,7 +93,8 @@ def without_orders(text: str) -> Told:
     if asked:
         return Told(" ".join(asked), has_orders=True)
     claim = next((found["claim"] for part in parts if (found := CLAIM.search(part))), "")
-    return Told(claim, has_orders=True, is_claim=bool(claim))
+    # Without its figure: the corpus has another one, or none.
+    return Told(re.sub(r"\s*\d[\d.,]*", "", claim), has_orders=True)
 
 
 def _orders(text: str) -> bool:

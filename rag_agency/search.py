@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rag_agency.index import Index
 from rag_agency.lexicon import asked_words
 from rag_agency.models import Embedder, Reader
-from rag_agency.records import Asked, AskedWord, Evidence, Found, Passage, Question, Signals
+from rag_agency.records import Asked, AskedWord, Evidence, Found, Question, Signals
 from rag_agency.words import terms
 
 CANDIDATES = 120  # passages taken from the store before fusing
@@ -32,8 +32,9 @@ class PassageWeights:
 
     meaning: float = 1.0
     sentence: float = 0.7
-    words: float = 0.4
-    coverage: float = 0.3
+    words: float = 0.2
+    coverage: float = 0.6
+    best: float = 0.2  # of its best sentence's score, which is no z-score but a sum of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,11 @@ class Search:
         if not meaning:
             return Evidence()
         places = list(meaning)
+        rows = [row for place in places for row in self._rows[place]]
         met = self._met(asked)
         coverage = met.coverage()
         light = self._index.sentence_vectors @ self._encoder.embed_queries([asked.text])[0]
         stems = terms(asked.text, asked.language)
-        passages = self._passage_scores(places, meaning, light, stems, coverage)
-        order = np.argsort(-passages, kind="stable")
-        best = tuple(self._scored(places[i], float(passages[i])) for i in order[:k])
-        rows = [row for place in places for row in self._rows[place]]
         signals = {
             "tokens": _weighted_match(self._index.tokens.matches(tokens.vectors, rows)),
             "meaning": self._index.tokens.means[rows] @ vector,
@@ -104,10 +102,20 @@ class Search:
             "coverage": coverage[rows],
         }
         of_passage = np.concatenate([np.full(len(self._rows[p]), meaning[p], np.float32) for p in places])
+        scores = self._sentence_scores(asked, rows, signals, of_passage)
+        of_places = {
+            "meaning": np.array([meaning[place] for place in places], np.float32),
+            "sentence": self._best_of(places, light),
+            "words": self._index.word_counts.scores(stems)[places],
+            "coverage": self._best_of(places, coverage),
+        }
+        passages = self._passage_scores(places, of_places, dict(zip(rows, scores.tolist(), strict=True)))
+        order = np.argsort(-passages, kind="stable")[:k]
+        best = tuple(replace(self._index.passages[places[i]], score=float(passages[i])) for i in order)
         around = np.concatenate([self._around(met, place) for place in places], axis=1)
-        found = self._found(asked, rows, signals, of_passage, np.maximum(met.matches[:, rows], AROUND * around))
+        meets = np.maximum(met.matches[:, rows], AROUND * around)
         words = tuple(AskedWord(word, float(weight)) for word, weight in zip(met.words, met.weights, strict=True))
-        return Evidence(best, tuple(found), words)
+        return Evidence(best, self._found(rows, scores, signals, meets), words)
 
     def _met(self, asked: Asked) -> _Met:
         words = asked_words(asked.text, asked.language)
@@ -121,26 +129,22 @@ class Search:
         most = met.matches[:, rows].max(axis=1, keepdims=True, initial=0.0)
         return np.repeat(most, len(rows), axis=1)
 
+    def _best_of(self, places: Sequence[int], values: Scores) -> Scores:
+        """Return the highest of its sentences' values for each passage."""
+        return np.array([max((values[row] for row in self._rows[p]), default=0.0) for p in places], np.float32)
+
     def _passage_scores(
-        self, places: Sequence[int], meaning: dict[int, float], light: Scores, stems: Sequence[str], coverage: Scores
+        self, places: Sequence[int], signals: dict[str, Scores], of_sentences: dict[int, float]
     ) -> Scores:
         weights = self.passage_weights
-        best = [max((light[r] for r in self._rows[p]), default=0.0) for p in places]
-        covered = [max((coverage[r] for r in self._rows[p]), default=0.0) for p in places]
         spanish = self._spanish_passages[places]
-        fused: Scores = weights.meaning * _z([meaning[p] for p in places], spanish)
-        fused += weights.sentence * _z(best, spanish)
-        fused += weights.words * _z(self._index.word_counts.scores(stems)[places], spanish)
-        fused += weights.coverage * _z(covered, spanish)
-        return fused
+        fused = sum(getattr(weights, name) * _z(values, spanish) for name, values in signals.items())
+        best = [max((of_sentences[row] for row in self._rows[p]), default=0.0) for p in places]
+        return np.asarray(fused + weights.best * np.array(best, np.float32), np.float32)
 
-    def _scored(self, place: int, score: float) -> Passage:
-        return replace(self._index.passages[place], score=score)
-
-    def _found(
-        self, asked: Asked, rows: Sequence[int], signals: dict[str, Scores], of_passage: Scores, meets: Scores
-    ) -> list[Found]:
-        """Return the best sentences with their scores; ``meets`` is (words of the question, rows)."""
+    def _sentence_scores(
+        self, asked: Asked, rows: Sequence[int], signals: dict[str, Scores], of_passage: Scores
+    ) -> Scores:
         weights = self.sentence_weights
         sentences = [self._index.sentences[row] for row in rows]
         spanish = self._spanish_sentences[rows]
@@ -150,16 +154,21 @@ class Search:
         scores += weights.member * np.array(named, np.float32)
         if asked.wanted == "who":
             scores += weights.speaks * np.array([bool(x.members) for x in sentences], np.float32)
-        scores = scores + weights.before * self._of_the_one_before(rows, scores)
-        return [
+        return np.asarray(scores + weights.before * self._of_the_one_before(rows, scores), np.float32)
+
+    def _found(
+        self, rows: Sequence[int], scores: Scores, signals: dict[str, Scores], meets: Scores
+    ) -> tuple[Found, ...]:
+        """Return the best sentences with their scores; ``meets`` is (words of the question, rows)."""
+        return tuple(
             Found(
-                sentences[i],
+                self._index.sentences[rows[i]],
                 float(scores[i]),
                 Signals(**{name: float(values[i]) for name, values in signals.items()}),
                 tuple(meets[:, i].tolist()),
             )
             for i in np.argsort(-scores, kind="stable")[:SENTENCES]
-        ]
+        )
 
     def _of_the_one_before(self, rows: Sequence[int], scores: Scores) -> Scores:
         """Return the score, where above zero, of each sentence's predecessor in its paragraph."""

@@ -21,6 +21,8 @@ AUTHORS_WITHIN = 6.0  # the same for the authors beside a member, and the other 
 PREMISE = 1.5  # by how much another member's sentence beats the one who was named
 QUOTED_WORDS = 175  # of all quotations; 220 words are the whole answer's limit
 DEEP = 5  # sentences of each side of a comparison
+ALL_WORDS = 205  # of quotations and lead-ins; the rest of 220 is for what is said of the answer as a whole
+LEAD_WORDS = 6  # that name a speaker
 NEIGHBOURS = 15  # words more for what a chosen sentence needs to be understood
 SAME = 0.75  # share of the shorter sentence's words that stand in the other: a brief and the report, a box
 ITEMS = 4  # of a list that a chosen sentence introduces
@@ -184,7 +186,21 @@ def _with_neighbours(chosen: Sequence[Found], ledger: Ledger) -> list[Sentence]:
                 whole[other.report, other.number] = other
                 words += length
     alone = [s for s in whole.values() if not s.text.rstrip().endswith(":")]
-    return alone or list(whole.values())
+    return _within_limit(alone or list(whole.values()))
+
+
+def _within_limit(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the first sentences that fit, with a lead-in for each of their speakers; one at least."""
+    kept: list[Sentence] = []
+    words, speakers = 0, set[tuple[str, ...]]()
+    for sentence in sentences:
+        lead = LEAD_WORDS if _voice(sentence) not in speakers else 0
+        words += len(sentence.text.split()) + lead
+        if kept and words > ALL_WORDS:
+            break
+        kept.append(sentence)
+        speakers.add(_voice(sentence))
+    return kept
 
 
 def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:

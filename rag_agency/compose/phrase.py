@@ -16,7 +16,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": "and",
         "languages": "(Quotations are in the language of the report.)",
         "not said": "The corpus has no such statement by {asked}. It is {who} on this:",
-        "missing": "On {missing} the corpus says nothing.",
+        "missing": "On this part the corpus gives no answer: {missing}.",
         "looked for": "The corpus does not say. Looked for and not found: {missing}.",
         "nearest": "The nearest there is: {nearest}.",
         "nothing_relevant": "The corpus does not say.",
@@ -30,7 +30,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": "y",
         "languages": "(Citas en el idioma del informe.)",
         "not said": "El corpus no tiene tal afirmación de {asked}. Sobre esto escribe {who}:",
-        "missing": "Sobre {missing} el corpus no dice nada.",
+        "missing": "A esta parte el corpus no responde: {missing}.",
         "looked for": "El corpus no lo dice. Se buscó y no se encontró: {missing}.",
         "nearest": "Lo más cercano: {nearest}.",
         "nothing_relevant": "El corpus no lo dice.",
@@ -68,7 +68,7 @@ class Writer:
         if asked.has_orders:
             paragraphs.append(words["orders"])
         if missing:
-            paragraphs.append(words["missing"].format(missing=", ".join(missing)))
+            paragraphs.append(words["missing"].format(missing="; ".join(missing)))
         if any(self.languages.get(s.sentence.report) != asked.language for s in choice.statements):
             paragraphs.append(words["languages"])
         listed = "\n".join(f"{number}. {citation}" for number, citation in enumerate(citations, 1))

@@ -45,7 +45,10 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences with their sources, or the reason why there are none; never both, never neither."""
+    """Sentences with their sources, or the reason why there are none; never both, never neither.
+
+    ``confidence`` is the chance that the corpus answers the question, None where it was not judged.
+    """
 
     question: str
     language: Language
@@ -57,6 +60,7 @@ class Answer:
     writer: str = "extractive"
     index: str = ""
     seconds: float = 0.0
+    confidence: float | None = None
     id: str | None = None
 
     def __post_init__(self) -> None:
@@ -82,4 +86,5 @@ class Answer:
             "writer": self.writer,
             "index": self.index,
             "seconds": round(self.seconds, 4),
+            "confidence": None if self.confidence is None else round(self.confidence, 3),
         }

@@ -30,7 +30,8 @@ class Asked:
 
     ``text`` is whole by itself, earlier turns added. ``members``, ``countries`` and ``numbers`` are
     those it names or points back to. ``has_orders`` where orders stood beside it and were left aside,
-    ``is_instruction`` where it gives orders instead of asking.
+    ``is_instruction`` where it gives orders instead of asking. ``parts`` are the questions that it asks
+    together, two or more, or the one that a follow-up adds to the turn before it; most questions have none.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Asked:
     numbers: tuple[str, ...] = ()
     has_orders: bool = False
     is_instruction: bool = False
+    parts: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
