@@ -22,7 +22,8 @@ ORDERS = tuple(
     re.compile(pattern)
     for pattern in (
         # to leave the sources or the rules
-        r"(?<!se )(?<!que )\b(?:ignor[ea]?\w*|disregard|forget|olvid[ae]\w*|omit[ae]|override|bypass|salt(?:a|ate))\b.{0,40}"
+        r"(?<!se )(?<!que )\b(?:ignor[ea]?\w*|disregard|forget|olvid[ae]\w*|omit[ae]|override|bypass|salt(?:a|ate))"
+        r"\b.{0,40}"
         r"\b(?:instruc\w+|docum\w*|prompt|rul\w+|reglas?|context\w*|fuentes?|sources?|anterior\w*|previous|above|"
         r"informe\w*|reports?|todo|everything|spanish|english)\b",
         r"\b(?:new rule|nueva regla|from now on|a partir de ahora|desde ahora|let'?s play|juguemos)\b",
