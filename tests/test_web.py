@@ -15,16 +15,16 @@ from rag_agency.build import build
 from rag_agency.errors import IndexUnusable, ReportError, RequestError
 from rag_agency.records import Answer, AnswerSentence, Question, Source
 from rag_agency.settings import Settings
+from rag_agency.statements import AUTHORS, counts, statements
+from rag_agency.themes import THEMES, is_about, theme_of, themes_of
 from rag_agency.web.conversation import Turn, conversation_html, markdown_file, marks_of, picked
 from rag_agency.web.job import Done, Step, Summary, Task, run_task, summary_of
 from rag_agency.web.labels import LABELS, preferred_language, say
-from rag_agency.web.ledger import AUTHORS, counts, statements
 from rag_agency.web.library import Library
 from rag_agency.web.markup import markdown, safe_markdown
 from rag_agency.web.panel import Shown, Spot, page_words, panel_html
 from rag_agency.web.quotations import matrix_html, quotations_html
 from rag_agency.web.shelves import corpus_html, preview_html, progress_html
-from rag_agency.web.themes import THEMES, is_about, theme_of, themes_of
 from rag_agency.web.uploads import discard, problem_of, take
 
 XSS = '<img src=x onerror=alert(1)>"><script>alert(2)</script>'

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag_agency.records import Language, Member, Report, Sentence
+from rag_agency.statements import by_report
+from rag_agency.themes import Theme
 from rag_agency.web.labels import counted, country_name, say
-from rag_agency.web.ledger import by_report
 from rag_agency.web.markup import escape, pick, unbroken
 from rag_agency.web.panel import short_page
-from rag_agency.web.themes import Theme
 
 MOST = 200  # sentences shown at once; more cannot be read at once either
 

@@ -9,12 +9,12 @@ from typing import Any
 import gradio as gr
 
 from rag_agency.records import Language
+from rag_agency.statements import ANYONE, AUTHORS, EXTERNAL, counts, statements
+from rag_agency.themes import theme_of, themes_of
 from rag_agency.web.labels import say
-from rag_agency.web.ledger import ANYONE, AUTHORS, EXTERNAL, counts, statements
 from rag_agency.web.library import Library
 from rag_agency.web.panel import panel_html
 from rag_agency.web.quotations import heading_of, matrix_html, quotations_html
-from rag_agency.web.themes import theme_of, themes_of
 from rag_agency.web.wiring import TO_PANEL, TO_QUOTATIONS, View, labelled, pressable
 
 

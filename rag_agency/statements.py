@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rag_agency.index import Index
 from rag_agency.records import Sentence
-from rag_agency.web.themes import Theme, is_about, themes_of
+from rag_agency.themes import Theme, is_about, themes_of
 
 AUTHORS, EXTERNAL = "@authors", "@external"
 ANYONE = ""  # any member

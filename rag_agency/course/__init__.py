@@ -1,0 +1,1 @@
+"""Course material from the reports, in which every line can be traced to its page."""

@@ -1,0 +1,1 @@
+"""How the statements of different voices stand to each other; no side is declared right."""
