@@ -1,0 +1,169 @@
+"""Pairs of statements and how they stand to each other; silent rather than guess.
+
+What is said is decided by tables of questions and contexts; closeness in meaning only holds back
+pairs that use the same words of different things. Of two statements that answer one question
+differently, 'differ by context' is said before 'contradict', and neither is called right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag_agency.differences.contexts import Setting, contrasts, plain, setting_of, share
+from rag_agency.differences.definitions import defined_in
+from rag_agency.differences.issues import Issue, answers_of
+from rag_agency.differences.records import Relation
+from rag_agency.language import without_accents
+from rag_agency.records import Member, Report, Sentence
+
+Closeness = Callable[[Sentence, Sentence], float]  # cosine of two sentences, by the light encoder
+
+# Chosen on the pairs that are not held out; see eval/LOG.md.
+AGREES = 0.3  # the same answer from two voices
+CONTRADICTS = 0.25  # opposed answers without another context
+REPEATS = 0.5  # the same study, the same thing
+SPEAKS_OF_ITSELF = re.compile(
+    r"\bthe authors|authors add|munoz (?:and|y) viana|the synthesis|the report’s authors|los autores|la sintesis"
+)
+TOGETHER = re.compile(r"\b(?:agree|both|all found|three|coincid|ambos|los tres|tanto)")
+SAYS_ANOTHERS_VIEW = re.compile(r"^\W*(?:on this view|in this view|desde esta|segun esta vision|para esta vision)")
+ABOUT_THE_REPORT = re.compile(
+    r"\b(?:the report|el informe|this brief|the study (?:deals|examines)|su estudio (?:para|examina)|citation|"
+    r"quotation|quotations|footnote|differ by context|difieren por)\b"
+)
+
+
+_Shared = tuple[Issue, frozenset[str], frozenset[str]]  # a question, and the answers of the two sides
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence with what is read off it once."""
+
+    sentence: Sentence
+    voice: frozenset[str]
+    setting: Setting
+    answers: tuple[tuple[Issue, frozenset[str]], ...]
+    terms: frozenset[str]
+
+
+class Finder:
+    """Finds how statements of the reports it knows stand to each other."""
+
+    def __init__(self, reports: Sequence[Report], roster: Sequence[Member], closeness: Closeness) -> None:
+        """Remember which reports restate another, who the members are, and how closeness is measured."""
+        self._based_on = {report.id: report.based_on for report in reports}
+        self._roster = roster
+        self._names = {m.slug: re.compile(rf"\b{re.escape(without_accents(m.surname))}\b") for m in roster}
+        self._closeness = closeness
+
+    def relation(self, first: Sentence, second: Sentence) -> Relation | None:
+        """Return how two sentences stand to each other, or None where nothing is sure."""
+        a, b = self._statement(first), self._statement(second)
+        return self._relation(a, b) if a and b else None
+
+    def relations(self, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+        """Yield the relation of every pair of the sentences that has one."""
+        read = [s for sentence in sentences if (s := self._statement(sentence)) and (s.answers or s.terms)]
+        for i, a in enumerate(read):
+            for b in read[i + 1 :]:
+                if relation := self._relation(a, b):
+                    yield relation
+
+    def between(self, ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Relation | None:
+        """Return the surest relation between what two voices are quoted with, or None."""
+        found = (self.relation(a, b) for a in ours for b in theirs)
+        told = [r for r in found if r and r.label != "same_source"]
+        return max(told, key=lambda r: r.score, default=None)
+
+    def _statement(self, sentence: Sentence) -> _Statement | None:
+        """Read a sentence; None where it says nothing by itself or it is not clear who says it."""
+        text = plain(sentence)
+        if sentence.kind in ("heading", "footnote") or text.rstrip().endswith((":", "?")) or len(text.split()) < 5:
+            return None
+        if ABOUT_THE_REPORT.search(text) or SAYS_ANOTHERS_VIEW.match(text) or not self._is_clear(sentence, text):
+            return None
+        members = {speaker.member for speaker in sentence.members}
+        voice = members or set(sentence.external) or {f"authors of {self._based_on.get(sentence.report)}"}
+        setting = setting_of(sentence, self._roster)
+        return _Statement(sentence, frozenset(voice), setting, tuple(answers_of(text)), defined_in(text))
+
+    def _is_clear(self, sentence: Sentence, text: str) -> bool:
+        """Say whether it is clear who speaks.
+
+        It is not where another member is named, where several do not speak together, and where authors
+        who restate a report do not say that it is they who say so.
+        """
+        named = {slug for slug, pattern in self._names.items() if pattern.search(text)}
+        members = {speaker.member for speaker in sentence.members}
+        if named - members or (len(members) > 1 and not TOGETHER.search(text)):
+            return False
+        is_theirs = not self._based_on.get(sentence.report) or bool(SPEAKS_OF_ITSELF.search(text))
+        return sentence.voice != "authors" or is_theirs
+
+    def _relation(self, a: _Statement, b: _Statement) -> Relation | None:
+        if a.voice & b.voice:
+            return self._repeated(a, b)
+        shared = _shared(a, b)
+        if not shared:
+            return self._defined(a, b)
+        agree = all(x == y for _, x, y in shared)
+        differ = all(not x & y for _, x, y in shared)
+        if agree == differ:
+            return None
+        return self._agreeing(a, b, shared) if agree else self._differing(a, b, shared)
+
+    def _repeated(self, a: _Statement, b: _Statement) -> Relation | None:
+        """Return 'same source' where one study says one thing in two places."""
+        if a.voice != b.voice or not _same_study(a.sentence, b.sentence):
+            return None
+        near = self._closeness(a.sentence, b.sentence)
+        if near < REPEATS and not _shared(a, b):
+            return None
+        return Relation(a.sentence, b.sentence, "same_source", (), near, "same-study")
+
+    def _defined(self, a: _Statement, b: _Statement) -> Relation | None:
+        terms = a.terms & b.terms
+        if not terms:
+            return None
+        near = self._closeness(a.sentence, b.sentence)
+        rule = f"defines:{sorted(terms)[0]}"
+        return Relation(a.sentence, b.sentence, "differ_by_definition", (), near, rule)
+
+    def _agreeing(self, a: _Statement, b: _Statement, shared: Sequence[_Shared]) -> Relation | None:
+        near = self._closeness(a.sentence, b.sentence)
+        if near < AGREES:
+            return None
+        return Relation(a.sentence, b.sentence, "agree", (), near, shared[0][0].slug)
+
+    def _differing(self, a: _Statement, b: _Statement, shared: Sequence[_Shared]) -> Relation | None:
+        near = self._closeness(a.sentence, b.sentence)
+        issue = shared[0][0].slug
+        contexts = contrasts(a.setting, b.setting)
+        if contexts:
+            return Relation(a.sentence, b.sentence, "differ_by_context", contexts, near, issue)
+        opposed = any(i.are_opposed(x, y) for i, x, y in shared)
+        if opposed and near >= CONTRADICTS and not share(a.setting, b.setting):
+            return Relation(a.sentence, b.sentence, "contradict", (), near, issue)
+        return None
+
+
+def _shared(a: _Statement, b: _Statement) -> list[_Shared]:
+    """Return the questions that both answer, with the answers of each."""
+    theirs = {issue.slug: answers for issue, answers in b.answers}
+    return [(issue, answers, theirs[issue.slug]) for issue, answers in a.answers if issue.slug in theirs]
+
+
+def _same_study(first: Sentence, second: Sentence) -> bool:
+    studies = {s.study for s in first.members}, {s.study for s in second.members}
+    return (
+        studies[0] == studies[1]
+        and None not in studies[0]
+        and (first.report, first.number)
+        != (
+            second.report,
+            second.number,
+        )
+    )
