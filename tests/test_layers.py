@@ -25,7 +25,10 @@ NOT_BUILT_YET = {"evaluation", "writers", "checkers"}
 HOMES = {
     "pypdf": {"pages"},
     "pypdfium2": {"pages"},
-    "PIL": {"pages", "web"},
+    "PIL": {"pages", "web", "course"},
+    "docx": {"course"},
+    "pptx": {"course"},
+    "typst": {"course"},
     "sentence_transformers": {"models"},
     "transformers": {"models"},
     "torch": {"models"},

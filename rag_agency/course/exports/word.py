@@ -1,0 +1,161 @@
+"""A handout as a Word document: headings in Word's own styles, every source a real footnote."""
+
+from __future__ import annotations
+
+import io
+from functools import singledispatchmethod
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_LINE_STYLE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from rag_agency.course.exports.handout import Block, Grid, Handout, Heading, Items, Line, Paragraph
+
+INK, QUIET, LEAF = RGBColor(0x22, 0x28, 0x2A), RGBColor(0x5D, 0x66, 0x6B), RGBColor(0x16, 0x44, 0x34)
+FONT = "Calibri"  # on nearly every machine with Word; LibreOffice has one of the same widths
+LINE = RGBColor(0xC9, 0xC4, 0xB8)
+PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.3)  # A4, as in the countries of the reports
+WIDTH = Length(PAGE[0] - 2 * MARGIN)
+INDENT = Cm(0.8)
+# Word's own styles: points of type, bold, colour, points before and after.
+STYLES = {
+    "Normal": (10.5, False, INK, 0, 6),
+    "Title": (26, True, LEAF, 0, 4),
+    "Subtitle": (13, False, QUIET, 0, 14),
+    "Heading 1": (19, True, LEAF, 0, 10),
+    "Heading 2": (13.5, True, LEAF, 16, 5),
+    "Heading 3": (11, True, INK, 10, 3),
+    "Quote": (10.5, False, INK, 2, 6),
+    "Caption": (9.5, False, QUIET, 2, 6),
+    "Body Text": (10.5, False, INK, 4, 4),
+    "List Bullet": (10.5, False, INK, 0, 4),
+    "List Paragraph": (10.5, False, INK, 0, 4),
+    "Header": (8.5, False, QUIET, 0, 0),
+    "Footer": (8.5, False, QUIET, 0, 0),
+}
+FOOTNOTES = ("Footnote Text", "Footnote Reference")
+TOGETHER = ("Heading 1", "Heading 2", "Heading 3")
+PARAGRAPHS = {"body": "Normal", "quote": "Quote", "note": "Caption"}
+PROOFING = {"en": "en-GB", "es": "es-ES"}
+
+
+def word(handout: Handout) -> bytes:
+    """Return the bytes of a .docx."""
+    document = Document()
+    _dress(document, handout)
+    document.add_paragraph(handout.title, style="Title")
+    document.add_paragraph(handout.subtitle, style="Subtitle")
+    for name, value in handout.facts:
+        line = document.add_paragraph(style="Caption")
+        line.add_run(f"{name}: ").bold = True
+        line.add_run(value)
+    writer = _Writer(document)
+    for block in handout.blocks:
+        writer.put(block)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+class _Writer:
+    """Puts blocks into a document, one way for each kind."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self._document = document
+
+    @singledispatchmethod
+    def put(self, block: Block) -> None:
+        """Put one block at the end of the document."""
+        raise TypeError(f"no way to draw {type(block).__name__}")
+
+    @put.register
+    def _(self, block: Heading) -> None:
+        heading = self._document.add_heading(block.text, block.level)
+        heading.paragraph_format.page_break_before = block.level == 1
+
+    @put.register
+    def _(self, block: Paragraph) -> None:
+        self._fill(self._document.add_paragraph(style=PARAGRAPHS[block.kind]), block.line)
+
+    @put.register
+    def _(self, block: Items) -> None:
+        for place, item in enumerate(block.items, 1):
+            marked = "List Paragraph" if block.depth else "Body Text"
+            paragraph = self._document.add_paragraph(style=marked if item.mark else "List Bullet")
+            look = paragraph.paragraph_format
+            look.keep_with_next = block.leads or place < len(block.items)
+            look.left_indent = Length(INDENT * (1 + block.depth))
+            look.first_line_indent = Length(-INDENT)
+            if item.mark:
+                paragraph.add_run(f"{item.mark}\t")
+            self._fill(paragraph, item.line)
+
+    @put.register
+    def _(self, block: Grid) -> None:
+        table = self._document.add_table(rows=1, cols=len(block.heads), style="Table Grid")
+        table.autofit = False
+        for edge in ("top", "bottom", "insideH", "insideV", "left", "right"):
+            table.borders[edge].line = WD_LINE_STYLE.SINGLE
+            table.borders[edge].color = LINE
+        table.rows[0].repeat_as_header = True
+        for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
+            cell.paragraphs[0].add_run(head).bold = True
+        for row in block.rows:
+            for cell, lines in zip(table.add_row().cells, row, strict=True):
+                paragraphs = [cell.paragraphs[0], *(cell.add_paragraph() for _ in lines[1:])]
+                for paragraph, line in zip(paragraphs, lines, strict=False):
+                    self._fill(paragraph, line)
+        for column, share in zip(table.columns, block.widths, strict=True):
+            column.width = Length(WIDTH * share // 100)
+            for cell in column.cells:
+                cell.width = column.width
+        self._document.add_paragraph(style="Caption")  # else two tables would join
+
+    def _fill(self, paragraph: WordParagraph, line: Line) -> None:
+        for words in line:
+            run = paragraph.add_run(words.text)
+            run.bold = True if words.tone == "strong" else None
+            if words.tone == "quiet":
+                run.font.color.rgb = QUIET
+            for source in words.sources:
+                footnote = self._document.footnotes.add_footnote(f" {source}")
+                paragraph.add_run().add_footnote_reference(footnote)
+
+
+def _dress(document: WordDocument, handout: Handout) -> None:
+    """Set styles, page, running head and foot, and what the file says of itself."""
+    styles = document.styles
+    for name, kind in zip(FOOTNOTES, (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER), strict=True):
+        style = styles.add_style(name, kind, builtin=True)
+        style.name = name.lower()  # as Word itself writes it; the id keeps its capitals
+        style.base_style = styles["Normal"] if kind == WD_STYLE_TYPE.PARAGRAPH else None
+        style.font.size = Pt(8.5) if kind == WD_STYLE_TYPE.PARAGRAPH else None
+        style.font.superscript = True if kind == WD_STYLE_TYPE.CHARACTER else None
+    for name, (size, bold, colour, before, after) in STYLES.items():
+        style = styles[name]
+        style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, False
+        style.font.color.rgb = colour
+        spacing = style.paragraph_format
+        spacing.space_before, spacing.space_after = Pt(before), Pt(after)
+        spacing.keep_with_next = True if name in TOGETHER else None
+    styles["footnote text"].paragraph_format.space_after = Pt(1)
+    styles["Title"].paragraph_format.borders["bottom"].line = None
+    styles["Header"].paragraph_format.tab_stops.clear_all()
+    styles["Quote"].paragraph_format.left_indent = INDENT
+    for language in styles.element.xpath("//w:rPrDefault//w:lang"):
+        language.set(qn("w:val"), PROOFING[handout.language])
+    section = document.sections[0]
+    section.page_width, section.page_height = PAGE
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    head = section.header.paragraphs[0]
+    head.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    head.text = handout.running
+    section.footer.paragraphs[0].add_field("PAGE", simple=True, result="1")
+    about = document.core_properties
+    about.title, about.subject, about.language = handout.title, handout.subtitle, handout.language
+    about.author, about.comments = "rag_agency", handout.running

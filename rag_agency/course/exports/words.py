@@ -1,0 +1,87 @@
+"""What the exports say around the quotes, in English and in Spanish."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rag_agency.records import Language
+
+WORDS: dict[str, tuple[str, str]] = {
+    "trainer": (
+        "Trainer’s copy: with the key to each quiz and where every answer comes from",
+        "Copia de quien facilita: con la clave de cada cuestionario y el origen de cada respuesta",
+    ),
+    "participants": ("Participants’ copy", "Copia de participantes"),
+    "topic": ("Topic", "Tema"),
+    "level": ("Level", "Nivel"),
+    "introductory": ("introductory", "introductorio"),
+    "advanced": ("advanced", "avanzado"),
+    "built": ("Made on", "Hecho el"),
+    "index": ("From the index", "Del índice"),
+    "index_short": ("index {0}", "índice {0}"),
+    "session": ("Session {0}: {1}", "Sesión {0}: {1}"),
+    "minutes": ("{0} min", "{0} min"),
+    "plan": ("Plan of the session", "Plan de la sesión"),
+    "part": ("Part", "Parte"),
+    "time": ("Time", "Tiempo"),
+    "objectives": ("Objectives", "Objetivos"),
+    "objectives_lead": ("After this session you can:", "Después de esta sesión usted podrá:"),
+    "findings": ("Key findings", "Hallazgos principales"),
+    "table": ("Who says what", "Quién dice qué"),
+    "difference": ("A difference to discuss", "Una diferencia para discutir"),
+    "discussion": ("Questions to discuss", "Preguntas para discutir"),
+    "case": ("A case to read", "Un caso para leer"),
+    "quiz": ("Quiz", "Cuestionario"),
+    "key": (
+        "Key to the quiz, with where each answer comes from",
+        "Clave del cuestionario, con el origen de cada respuesta",
+    ),
+    "reading": ("Reading list", "Lecturas"),
+    "glossary": ("Glossary", "Glosario"),
+    "references": ("References", "Referencias"),
+    "notes": ("To bear in mind", "Para tener en cuenta"),
+    "voice": ("Voice", "Voz"),
+    "where": ("Where", "Dónde"),
+    "says": ("What it says", "Qué dice"),
+    "page": ("p. {0}", "p. {0}"),
+    "pages": ("pp. {0}", "pp. {0}"),
+    "restates": ("restates {0}", "resume {0}"),
+    "no_year": ("n.d.", "s. f."),
+    "first_side": ("First", "Primero"),
+    "second_side": ("Second", "Segundo"),
+    "in_en": ("in English", "en inglés"),
+    "in_es": ("in Spanish", "en español"),
+    "right": ("Right", "Correcta"),
+    "wrong": ("Not right", "No es correcta"),
+    "answer": ("Answer", "Respuesta"),
+    "finding": ("Finding", "Hallazgo"),
+    "member": ("Member", "Miembro"),
+    "sources": ("Sources", "Fuentes"),
+    "source": ("Source", "Fuente"),
+    "question": ("Question {0}", "Pregunta {0}"),
+    "cards": ("Quote cards", "Tarjetas con citas"),
+}
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": tuple("January February March April May June July August September October November December".split()),
+    "es": tuple("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()),
+}
+
+
+def say(name: str, language: Language, *values: object) -> str:
+    """Return words in a language with their values put in."""
+    return WORDS[name][language == "es"].format(*values)
+
+
+def quoted(text: str) -> str:
+    """Return words between the quotation marks that answers use too, in both languages."""
+    return f"“{text}”"
+
+
+def day(iso: str, language: Language) -> str:
+    """Return an ISO 8601 day as it is written out; what is no such day is returned as it is."""
+    try:
+        when = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    month = MONTHS[language][when.month - 1]
+    return f"{when.day} de {month} de {when.year}" if language == "es" else f"{when.day} {month} {when.year}"
