@@ -16,6 +16,7 @@ from rag_agency.records import Language, Report, Source
 
 Level = Literal["introductory", "advanced"]
 QuizKind = Literal["choice", "true_false", "match", "fill"]
+Asks = Literal["who", "what", "number", "place"]
 Part = Literal["objectives", "findings", "table", "difference", "discussion", "case", "quiz", "reading"]
 
 
@@ -32,7 +33,9 @@ class Pin:
 class OutlineSession:
     """One session as planned: what it is about, and what the corpus has for it.
 
-    ``theme`` is a slug of the table of themes or words of the trainer's own. ``statements``,
+    ``theme`` is what statements must be about: a theme of the table, by slug or name, or words of the
+    trainer's own; several joined by `` + `` must all be met. An empty ``title`` is made from it in
+    the language of the pack. ``statements``,
     ``voices`` and ``pages`` count the evidence; ``warning`` says where it is thin, else it is empty.
     """
 
@@ -60,6 +63,7 @@ class Outline:
     countries: tuple[str, ...] = ()
     sessions: tuple[OutlineSession, ...] = ()
     alternatives: tuple[OutlineSession, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +174,10 @@ class QuizItem:
     """One item of a quiz with its key.
 
     ``prompt`` is what is asked, ``stem`` the words of a report that it is asked of, with ``____``
-    for a gap; empty for a matching item. A choice or a true or false has ``options``; a matching
-    item has ``pairs`` and, in the order to be printed, ``choices``; to fill is ``answer``.
-    ``trace`` carries the key.
+    for a gap and ``[…]`` for a name left out; empty for a matching item. A choice or a true or false
+    has ``options``; a matching item has ``pairs`` and, in the order to be printed, ``choices``; to
+    fill is ``answer``. ``trace`` carries the key. ``asks`` says what is sought, and ``member`` whom a
+    true or false, or a choice of statements, is about.
     """
 
     id: str
@@ -184,6 +189,8 @@ class QuizItem:
     pairs: tuple[Pair, ...] = ()
     choices: tuple[str, ...] = ()
     answer: str = ""
+    asks: Asks = "who"
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

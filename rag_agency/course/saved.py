@@ -11,11 +11,11 @@ import os
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from rag_agency.course.records import Pack
+from rag_agency.course.strict import read_strictly
 from rag_agency.errors import RequestError
 
 FORMAT = "rag-agency course pack"
@@ -62,38 +62,9 @@ def from_json(text: str, name: str = "the file") -> Pack:
     data = json.loads(text)
     if data.get("version") != VERSION:
         raise RequestError(f"{name} has version {data.get('version')} and this program reads {VERSION}; build it again")
-    try:
-        pack = _adapter().validate_json(json.dumps(data.get("pack")), strict=True)
-    except (ValidationError, ValueError) as error:
-        raise RequestError(f"{name} cannot be used: {_said(error)}; build the pack again") from error
-    stray = _first_stray(data, json.loads(to_json(pack)), "")
-    if stray:
-        raise RequestError(f"{name} cannot be used: {stray} is not a field of a pack; build the pack again")
-    return pack
+    return read_strictly(_adapter(), data.get("pack"), name, "build the pack again")
 
 
 @cache
 def _adapter() -> TypeAdapter[Pack]:
     return TypeAdapter(Pack)
-
-
-def _said(error: ValueError) -> str:
-    if not isinstance(error, ValidationError):
-        return str(error)
-    first = error.errors()[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-
-
-def _first_stray(read: Any, known: Any, path: str) -> str:  # noqa: ANN401 (JSON)
-    """Return the first field that the file has and a pack has not; empty where there is none."""
-    if isinstance(read, dict) and isinstance(known, dict):
-        for key, value in read.items():
-            if key not in known:
-                return f"{path}{key}"
-            if stray := _first_stray(value, known[key], f"{path}{key}."):
-                return stray
-    if isinstance(read, list) and isinstance(known, list):
-        for number, (one, other) in enumerate(zip(read, known, strict=True)):
-            if stray := _first_stray(one, other, f"{path}{number}."):
-                return stray
-    return ""

@@ -7,15 +7,14 @@ differently, 'differ by context' is said before 'contradict', and neither is cal
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rag_agency.differences.clarity import Clarity
 from rag_agency.differences.contexts import Setting, contrasts, plain, setting_of, share
 from rag_agency.differences.definitions import defined_in
 from rag_agency.differences.issues import Issue, answers_of
 from rag_agency.differences.records import Relation
-from rag_agency.language import without_accents
 from rag_agency.records import Member, Report, Sentence
 
 Closeness = Callable[[Sentence, Sentence], float]  # cosine of two sentences, by the light encoder
@@ -24,17 +23,6 @@ Closeness = Callable[[Sentence, Sentence], float]  # cosine of two sentences, by
 AGREES = 0.3  # the same answer from two voices
 CONTRADICTS = 0.25  # opposed answers without another context
 REPEATS = 0.5  # the same study, the same thing
-SPEAKS_OF_ITSELF = re.compile(
-    r"\bthe authors|authors add|munoz (?:and|y) viana|the synthesis|the report’s authors|los autores|la sintesis"
-)
-TOGETHER = re.compile(r"\b(?:agree|both|all found|three|coincid|ambos|los tres|tanto)")
-SAYS_ANOTHERS_VIEW = re.compile(r"^\W*(?:on this view|in this view|desde esta|segun esta vision|para esta vision)")
-ABOUT_THE_REPORT = re.compile(
-    r"\b(?:the report|el informe|this brief|the study (?:deals|examines)|su estudio (?:para|examina)|citation|"
-    r"quotation|quotations|footnote|differ by context|difieren por)\b"
-)
-
-
 _Shared = tuple[Issue, frozenset[str], frozenset[str]]  # a question, and the answers of the two sides
 
 
@@ -56,8 +44,9 @@ class Finder:
         """Remember which reports restate another, who the members are, and how closeness is measured."""
         self._based_on = {report.id: report.based_on for report in reports}
         self._roster = roster
-        self._names = {m.slug: re.compile(rf"\b{re.escape(without_accents(m.surname))}\b") for m in roster}
+        self._is_clear = Clarity(reports, roster)
         self._closeness = closeness
+        self._read: dict[tuple[str, int], _Statement | None] = {}
 
     def relation(self, first: Sentence, second: Sentence) -> Relation | None:
         """Return how two sentences stand to each other, or None where nothing is sure."""
@@ -79,29 +68,20 @@ class Finder:
         return max(told, key=lambda r: r.score, default=None)
 
     def _statement(self, sentence: Sentence) -> _Statement | None:
+        key = (sentence.report, sentence.number)
+        if key not in self._read:
+            self._read[key] = self._read_off(sentence)
+        return self._read[key]
+
+    def _read_off(self, sentence: Sentence) -> _Statement | None:
         """Read a sentence; None where it says nothing by itself or it is not clear who says it."""
+        if not self._is_clear(sentence):
+            return None
         text = plain(sentence)
-        if sentence.kind in ("heading", "footnote") or text.rstrip().endswith((":", "?")) or len(text.split()) < 5:
-            return None
-        if ABOUT_THE_REPORT.search(text) or SAYS_ANOTHERS_VIEW.match(text) or not self._is_clear(sentence, text):
-            return None
         members = {speaker.member for speaker in sentence.members}
         voice = members or set(sentence.external) or {f"authors of {self._based_on.get(sentence.report)}"}
         setting = setting_of(sentence, self._roster)
         return _Statement(sentence, frozenset(voice), setting, tuple(answers_of(text)), defined_in(text))
-
-    def _is_clear(self, sentence: Sentence, text: str) -> bool:
-        """Say whether it is clear who speaks.
-
-        It is not where another member is named, where several do not speak together, and where authors
-        who restate a report do not say that it is they who say so.
-        """
-        named = {slug for slug, pattern in self._names.items() if pattern.search(text)}
-        members = {speaker.member for speaker in sentence.members}
-        if named - members or (len(members) > 1 and not TOGETHER.search(text)):
-            return False
-        is_theirs = not self._based_on.get(sentence.report) or bool(SPEAKS_OF_ITSELF.search(text))
-        return sentence.voice != "authors" or is_theirs
 
     def _relation(self, a: _Statement, b: _Statement) -> Relation | None:
         if a.voice & b.voice:
@@ -134,7 +114,7 @@ class Finder:
 
     def _agreeing(self, a: _Statement, b: _Statement, shared: Sequence[_Shared]) -> Relation | None:
         near = self._closeness(a.sentence, b.sentence)
-        if near < AGREES:
+        if near < AGREES or any(x & issue.broad for issue, x, _ in shared):
             return None
         return Relation(a.sentence, b.sentence, "agree", (), near, shared[0][0].slug)
 

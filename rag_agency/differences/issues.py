@@ -18,7 +18,8 @@ from rag_agency.records import Language
 class Issue:
     """A question, the words that show what a sentence is about, and its answers by their patterns.
 
-    ``about`` must all be found. ``opposed`` are pairs of answers that cannot both hold of one thing.
+    ``about`` must all be found. ``opposed`` are pairs of answers that cannot both hold of one thing;
+    ``broad`` are answers so wide that two who give them do not yet agree.
     """
 
     slug: str
@@ -26,6 +27,7 @@ class Issue:
     about: tuple[re.Pattern[str], ...]
     answers: dict[str, re.Pattern[str]]
     opposed: tuple[frozenset[str], ...] = ()
+    broad: frozenset[str] = frozenset()
 
     def answers_in(self, text: str) -> frozenset[str]:
         """Return the answers that a text without accents gives; none where it is about something else."""
@@ -44,6 +46,7 @@ def _issue(
     about: tuple[str, ...],
     answers: dict[str, str],
     opposed: tuple[tuple[str, str], ...] = (),
+    broad: tuple[str, ...] = (),
 ) -> Issue:
     return Issue(
         slug,
@@ -51,6 +54,7 @@ def _issue(
         tuple(re.compile(pattern) for pattern in about),
         {name: re.compile(pattern) for name, pattern in answers.items()},
         tuple(frozenset(pair) for pair in opposed),
+        frozenset(broad),
     )
 
 
@@ -156,7 +160,8 @@ ISSUES = (
         {
             "individual_interest": r"individualis|individual interest|interes\w* individual",
             "schooling_and_management": r"schooling|education|escolaridad|business management|gestion empresarial",
-            "prices": r"prices?\b.{0,60}(?:trouble|problem)|precios.{0,80}(?:problema|complic)|higher income|"
+            "prices": r"(?:good|high) .{0,30}prices?\b.{0,60}(?:trouble|problem)|"
+            r"(?:buenos|altos) precios.{0,80}(?:problema|complic)|higher income|"
             r"open market|mercado abierto",
             "violence": r"violen|conflict",
         },
@@ -174,6 +179,7 @@ ISSUES = (
             r"formas distintas (?:de|a) la cooperativa|economic, social and even religious|"
             r"(?:kinship|parentesco).{0,60}(?:essential|esencial)|instead of (?:a )?cooperative",
         },
+        broad=("other_forms",),
     ),
     _issue(
         "gain_in_organisation",
@@ -199,6 +205,7 @@ ISSUES = (
             r"need(?:s)? legal recognition|necesitan el reconocimiento legal|reaches a limit|as much legal recognition|"
             r"mayor reconocimiento legal",
         },
+        broad=("a_way",),
     ),
     _issue(
         "networks",
@@ -254,13 +261,10 @@ ISSUES = (
             r"double domicile|doble domicilio",
         ),
         {
-            "custom": r"(?:traditional|indigenous|antigua) (?:mobility|movilidad)|mobility and kinship|"
-            r"daily economic practice|"
-            r"everyday (?:economic )?practice|practica cotidiana|double domicile|doble domicilio|"
-            r"native practices|practicas propias",
+            "custom": r"native practices|practicas propias|mobility and kinship behind",
             "small_part": r"small (?:part|portion)|pequena parte",
-            "market": r"income and employment|ingresos y empleo|additional income|market demand|differentiated|"
-            r"market opportunit|oportunidades de mercado",
+            "market": r"income and employment|ingresos y empleo|additional income|complementary income|"
+            r"stresses market demand",
         },
     ),
     _issue(

@@ -15,8 +15,8 @@ KINDS: dict[ContrastKind, dict[Language, str]] = {
 }
 LABELS: dict[Label, dict[Language, str]] = {
     "contradict": {
-        "en": "These two statements contradict each other.",
-        "es": "Estas dos afirmaciones se contradicen.",
+        "en": "These two statements stand against each other.",
+        "es": "Estas dos afirmaciones se contraponen.",
     },
     "differ_by_context": {
         "en": "These two statements differ by context",

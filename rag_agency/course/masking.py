@@ -1,0 +1,96 @@
+"""A report's sentence as a quiz may show it: names that give the answer away left out, a gap put in.
+
+What is left out is shown as ``[…]``; all other words stay as they are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag_agency.language import without_accents
+from rag_agency.places import COUNTRIES, countries_in
+from rag_agency.records import Member, letters_and_digits
+
+LEFT_OUT, GAP = "[…]", "____"
+CITATION = re.compile(r"\s*\([^()]*\d{4}[^()]*\)")
+PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him|él|ella|ellos|ellas|the researcher|el antropólogo)\b", re.I)
+AUTHORS = re.compile(r"\b(?:the authors|Muñoz (?:and|y) Viaña|los autores|the synthesis|la síntesis)\b", re.I)
+NUMBER = re.compile(r"(?<![\w.,–/-])\d{1,3}(?:[.,]\d{3})+(?![\w–-]|[.,]\d)|(?<![\w.,–/-])\d+(?![\w–-]|[.,]\d)")
+YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
+NAMES_ES = {"Peru": "Perú", "Mexico": "México", "Brazil": "Brasil", "Panama": "Panamá"}
+
+
+def without_citations(text: str) -> str:
+    """Return a sentence without what stands in brackets after a finding: study, report, page."""
+    return re.sub(r"\s+([.,;])", r"\1", CITATION.sub("", text)).strip()
+
+
+def without_names(text: str, roster: Sequence[Member]) -> str | None:
+    """Return a sentence with the members' names left out; None where it still gives the speaker away."""
+    bare = without_citations(text)
+    for name in sorted(_names(roster), key=len, reverse=True):
+        bare = re.sub(rf"{re.escape(name)}(?: et al\.)?(?:['’]s)?", LEFT_OUT, bare)
+    if PRONOUN.search(bare) or AUTHORS.search(bare) or bare.count(LEFT_OUT) > 1:
+        return None
+    return bare
+
+
+def gives_away(text: str, roster: Sequence[Member]) -> bool:
+    """Say whether a text names a member."""
+    plain = without_accents(text)
+    return any(re.search(rf"\b{re.escape(without_accents(name))}\b", plain) for name in _names(roster))
+
+
+def numbers_in(text: str) -> tuple[re.Match[str], ...]:
+    """Return the numbers of a sentence that a question can ask for: not those in brackets."""
+    hidden = [m.span() for m in CITATION.finditer(text)]
+    found = NUMBER.finditer(text)
+    return tuple(m for m in found if not any(start <= m.start() < end for start, end in hidden))
+
+
+def digits(number: str) -> str:
+    """Return the value of a number however its thousands are parted: 6,000 and 6.000 are one."""
+    return re.sub(r"\D", "", number)
+
+
+def is_year(number: str) -> bool:
+    """Say whether a number is a year; a year and a quantity cannot be taken for each other."""
+    return bool(YEAR.match(number))
+
+
+def with_gap(text: str, start: int, end: int) -> str:
+    """Return a sentence with a gap in the place of some of its letters, without citations."""
+    return without_citations(f"{text[:start]}{GAP}{text[end:]}")
+
+
+def country_named(text: str) -> tuple[str, re.Match[str]] | None:
+    """Return the one country that a sentence names outside brackets, and where; None for none or several."""
+    bare = CITATION.sub(lambda m: " " * len(m[0]), text)
+    countries = countries_in(bare)
+    if len(countries) != 1:
+        return None
+    names = {countries[0], NAMES_ES.get(countries[0], countries[0])}
+    places = list(re.finditer("|".join(rf"\b{re.escape(name)}\b" for name in names), bare))
+    if len(places) != 1 or countries_in(bare[: places[0].start()] + bare[places[0].end() :]):
+        return None
+    return countries[0], places[0]
+
+
+def is_in_table(country: str) -> bool:
+    """Say whether a country is one that sentences are searched for."""
+    return country in COUNTRIES
+
+
+def parts_of(stem: str) -> tuple[str, ...]:
+    """Return the runs of letters and digits of a stem between gaps and what was left out."""
+    pieces = re.split(rf"{re.escape(LEFT_OUT)}|{re.escape(GAP)}", stem)
+    return tuple(run for piece in pieces if (run := letters_and_digits(piece)))
+
+
+def _names(roster: Sequence[Member]) -> Iterator[str]:
+    for member in roster:
+        yield member.name
+        yield member.surname
+        yield from (alias for alias in member.aliases if len(alias.split()) < 4)
+        yield from (re.split(r"\s+\d", study)[0] for study in member.studies)

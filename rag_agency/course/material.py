@@ -1,0 +1,194 @@
+"""What an opened index has for a course: statements that can stand alone, and their quotes.
+
+A statement is usable where it is clear who says it, where it is a whole sentence, and where it does
+not point back to one before it. A quote is made only of what the second extractor finds on its page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rag_agency.ask import OpenIndex
+from rag_agency.compose.cite import locator_of, without_marker
+from rag_agency.course.records import Pin, Quote
+from rag_agency.course.subjects import Subject
+from rag_agency.differences import Clarity, Finder, IndexCloseness
+from rag_agency.differences.wording import in_language
+from rag_agency.errors import RequestError
+from rag_agency.pages import SecondReader
+from rag_agency.records import Language, Sentence, letters_and_digits
+from rag_agency.verify import failures
+
+FEWEST, MOST = 8, 60  # words of a statement that is quoted by itself
+ALIKE = 0.5  # closeness from which two sentences may say the same; pairs labelled so lie at 0.5 and below
+POINTS_BACK = re.compile(
+    r"^\W*(?:this|these|those|that|such|they|their|it|its|he|she|his|her|both|the same|the result|the reason|hence|"
+    r"thus|therefore|for that reason|however|otherwise|instead|of course|also|here|there|later|then|so|in this|"
+    r"before all this|in other|at the same|on this|the three|neither|nor|such|earlier|today|leaders were|each|"
+    r"many of these|all this|agreements in this|est[aeo]s?|es[aeo]s?|tal(?:es)?|ell[oa]s?|dich[oa]s?|su|sus|lo|por eso|"
+    r"de ahí|por ello|ello|así|además|también|sin embargo|el mismo|la misma|aun así|después|luego|hoy|tampoco|"
+    r"entonces|another|the policy study adds|in recent|"
+    r"allí|de allí|al consolidarse|as strategies|aquí|por su parte|los tres|ambos|dos|una segunda|a second|"
+    r"(?:in |en )?(?:the|el|la|los) (?:first|second|third|primer\w*|segund\w*|tercer\w*|word itself|lead of))\b",
+    re.I,
+)
+# A footnote's number between two sentences that were not parted, and one at the end.
+TWO_IN_ONE = re.compile(r"[.)’”]\d{1,2} [A-ZÁÉÍÓÚÑ¿“‘]|[⁰-⁹¹²³] [A-ZÁÉÍÓÚÑ]")
+NOTE_MARK = re.compile(r"(?<=[.!?’”»)])\d{1,2}$|[⁰-⁹¹²³]+(?=\W*$)")
+# An item of a list that has none of these is only the end of its lead-in.
+FINITE = re.compile(
+    r"\b(?:must|should|is|are|was|were|has|have|rose|gained|changed|can|may|means|need(?:s|ed)?|deben?|debería\w*|es|"
+    r"son|está\w*|tienen?|hace|ganaron|subieron|cambiaron|dificultan?|tienden?|fortalecen)\b"
+)
+ENDS = re.compile(r"[.!?…’”»)]$")
+AUTHORS: dict[Language, str] = {"en": "The report’s authors", "es": "Los autores del informe"}
+AND: dict[Language, str] = {"en": " and ", "es": " y "}
+
+
+class Material:
+    """What an opened index has for a course, read once."""
+
+    def __init__(self, opened: OpenIndex, password: str = "") -> None:
+        """Look through the sentences; no PDF is opened before a quote is made."""
+        self.opened = opened
+        self.index = opened.index
+        self.roster = opened.index.roster
+        self.clear = Clarity(opened.index.reports, opened.index.roster)
+        self.closeness = IndexCloseness(opened.index)
+        self.finder = Finder(opened.index.reports, opened.index.roster, self.closeness)
+        self.languages = {report.id: report.language for report in opened.index.reports}
+        self.statements = tuple(s for s in opened.index.sentences if self.clear(s) and stands_alone(s))
+        self._reports = {report.id: report for report in opened.index.reports}
+        self._reader = lru_cache(maxsize=64)(lambda report: SecondReader(self.index.pdf(report), password))
+        self._alike: dict[tuple[str, int], tuple[Sentence, ...]] = {}
+        self._quotes: dict[tuple[str, int, Language], Quote | None] = {}
+
+    def about(
+        self, subject: Subject, members: Sequence[str] = (), countries: Sequence[str] = ()
+    ) -> tuple[Sentence, ...]:
+        """Return the statements on a subject by the members and of the countries named, or by and of all."""
+        found = (s for s in self.statements if subject.covers(s))
+        return tuple(s for s in found if _is_by(s, members) and self._is_of(s, countries))
+
+    def ranked(self, statements: Sequence[Sentence], subject: Subject, language: Language) -> list[Sentence]:
+        """Return statements on a subject: those in the language first, then by how much they are about it.
+
+        A sentence that names the subject itself comes before one under a heading that does, and what is
+        closest to all the others before what stands apart. No model is needed for that.
+        """
+        scores = self.closeness.typical(statements)
+
+        def place(row: int) -> tuple[bool, bool, float]:
+            sentence = statements[row]
+            is_foreign = self.languages[sentence.report] != language
+            return is_foreign, not subject.covers(replace(sentence, section="")), -scores[row]
+
+        return [statements[row] for row in sorted(range(len(statements)), key=place)]
+
+    def distinct(self, statements: Sequence[Sentence], most: int, near: float = 0.55) -> list[Sentence]:
+        """Return the first statements that do not say again what one before them says."""
+        kept: list[Sentence] = []
+        for sentence in statements:
+            if len(kept) == most:
+                break
+            if all(self.closeness(sentence, other) < near for other in kept):
+                kept.append(sentence)
+        return kept
+
+    def quote(self, sentence: Sentence, language: Language) -> Quote | None:
+        """Return a sentence as a quote with its sources; None where one of them does not hold."""
+        key = (sentence.report, sentence.number, language)
+        if key not in self._quotes:
+            self._quotes[key] = self._checked(sentence, language)
+        return self._quotes[key]
+
+    def _checked(self, sentence: Sentence, language: Language) -> Quote | None:
+        ledger = self.opened.ledger(sentence.report)
+        based_on = self._reports[sentence.report].based_on
+        section = [s for s in ledger if s.section == sentence.section] if based_on else []
+        after = [s for s in section if s.number >= sentence.number]
+        before = [s for s in reversed(section) if s.number < sentence.number]
+        sources = self.opened.citer.sources(sentence, locator_of([*after, *before], based_on), language)
+        if any(failures(sources, self.stream, self.opened.ledger)):
+            return None
+        text = NOTE_MARK.sub("", without_marker(sentence.text)).strip()
+        return Quote(text, self.languages[sentence.report], self.who(sentence, language), sources)
+
+    def stream(self, report: str, page: int) -> str | None:
+        """Return the letters and digits of a page by the second extractor; None for an unknown report."""
+        record = self._reports.get(report)
+        return self._reader(record).stream(page) if record else None
+
+    def who(self, sentence: Sentence, language: Language) -> str:
+        """Return who says a sentence, for readers."""
+        if sentence.voice == "external" and sentence.external:
+            return "; ".join(sentence.external)
+        slugs = dict.fromkeys(speaker.member for speaker in sentence.members)
+        names = [self.name(slug, language) for slug in slugs]
+        return AND[language].join(names) if names else AUTHORS[language]
+
+    def name(self, slug: str, language: Language) -> str:
+        """Return a member's name with the countries studied."""
+        member = next((m for m in self.roster if m.slug == slug), None)
+        if member is None:
+            return slug
+        countries = in_language(", ".join(member.countries), language)
+        return f"{member.name} ({countries})" if countries else member.name
+
+    def pinned(self, pin: Pin) -> Sentence:
+        """Return the sentence of a pin.
+
+        Raises:
+            RequestError: its words do not stand on that page of that report.
+        """
+        words = letters_and_digits(pin.quote)
+        for sentence in self.opened.ledger(pin.report):
+            pages = {piece.span.page.number for piece in sentence.pieces}
+            if words and pin.page in pages and words in letters_and_digits(sentence.text):
+                return sentence
+        raise RequestError(
+            f"these words do not stand on page {pin.page} of {pin.report}: {pin.quote[:60]!r}; take them out"
+        )
+
+    def alike(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """Return the sentences, anywhere, that may say the same, by their meaning or by what the finder sees."""
+        key = (sentence.report, sentence.number)
+        if key not in self._alike:
+            near = {(s.report, s.number): s for s in self.closeness.like(sentence, ALIKE)}
+            for other in self.index.sentences:
+                relation = self.finder.relation(sentence, other)
+                if relation and relation.label in ("agree", "same_source"):
+                    near[other.report, other.number] = other
+            self._alike[key] = tuple(near.values())
+        return self._alike[key]
+
+    def sentence_of(self, quote: Quote) -> Sentence | None:
+        """Return the sentence that a quote was made of."""
+        words, source = letters_and_digits(quote.text), quote.sources[0]
+        found = (s for s in self.opened.ledger(source.report) if words in letters_and_digits(s.text))
+        return next((s for s in found if s.page.number == source.page), None)
+
+    def _is_of(self, sentence: Sentence, countries: Sequence[str]) -> bool:
+        if not countries:
+            return True
+        studied = {c for m in self.roster if m.slug in {s.member for s in sentence.members} for c in m.countries}
+        return bool(studied & set(countries)) or any(country in sentence.text for country in countries)
+
+
+def stands_alone(sentence: Sentence) -> bool:
+    """Say whether a statement is a whole sentence that needs none before it."""
+    text = without_marker(sentence.text).strip()
+    words = len(text.split())
+    is_whole = text[:1].isupper() or text[:1] in "“‘«¿¡"
+    if not FEWEST <= words <= MOST or not is_whole or not ENDS.search(NOTE_MARK.sub("", text)):
+        return False
+    if sentence.kind == "list" and not FINITE.search(text):
+        return False
+    return not POINTS_BACK.match(text) and not TWO_IN_ONE.search(text)
+
+
+def _is_by(sentence: Sentence, members: Sequence[str]) -> bool:
+    return not members or bool({speaker.member for speaker in sentence.members} & set(members))

@@ -1,0 +1,95 @@
+"""From an outline to packs: one for each language of the course."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from rag_agency.ask import OpenIndex
+from rag_agency.course.material import Material
+from rag_agency.course.outline import title_of
+from rag_agency.course.plan import refuse_unknown, statements_of
+from rag_agency.course.reading import glossary_of
+from rag_agency.course.records import Outline, Pack, Quote, Stamp, quotes_of
+from rag_agency.course.session import FEWEST, SessionBuilder
+from rag_agency.course.subjects import subjects_in
+from rag_agency.course.templates import say
+from rag_agency.errors import RequestError
+from rag_agency.index import Index
+from rag_agency.records import Language, Report
+
+
+def build_course(outline: Outline, opened: OpenIndex, date: str) -> tuple[Pack, ...]:
+    """Return a pack in each language of an outline, stamped with a day (ISO 8601).
+
+    Raises:
+        RequestError: a session has too little evidence, a member or country is not known, or a pinned
+            quotation does not stand where it is said to.
+    """
+    material = Material(opened)
+    _refuse_empty(material, outline)
+    return tuple(_pack(material, outline, language, date) for language in outline.languages)
+
+
+def fingerprint_of(index: Index) -> str:
+    """Return a short name for what an index holds: the same for the same reports, read in the same way."""
+    held = [asdict(index.fingerprint), sorted((report.id, report.sha256) for report in index.reports)]
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _refuse_empty(material: Material, outline: Outline) -> None:
+    refuse_unknown(material, outline.members, outline.countries)
+    for session in outline.sessions:
+        refuse_unknown(material, session.members, session.countries)
+        found = statements_of(material, session, outline)
+        if len(found) < FEWEST:
+            name = title_of(session, outline.languages[0])
+            raise RequestError(
+                f"session ‘{name}’ ({session.theme}) has {len(found)} statements in this index and needs {FEWEST}; "
+                "take it out or choose another theme"
+            )
+
+
+def _pack(material: Material, outline: Outline, language: Language, date: str) -> Pack:
+    builder = SessionBuilder(material, outline, language)
+    sessions = tuple(builder.build(number, planned) for number, planned in enumerate(outline.sessions, 1))
+    quotes = [quote for session in sessions for quote in quotes_of(session)]
+    glossary = glossary_of(material, quotes, language)
+    quotes += [entry.quote for entry in glossary]
+    reports = _reports_of(quotes, material.index)
+    return Pack(
+        title=_title(outline, language),
+        topic=outline.topic,
+        language=language,
+        level=outline.level,
+        stamp=Stamp(material.index.name, fingerprint_of(material.index), date),
+        sessions=sessions,
+        glossary=glossary,
+        reports=reports,
+        notes=_notes(quotes, reports, language),
+    )
+
+
+def _title(outline: Outline, language: Language) -> str:
+    """Return the trainer's title; for a course in two languages one in each, from its topic."""
+    if len(outline.languages) == 1:
+        return outline.title
+    subjects = subjects_in(outline.topic)
+    topic = subjects[0].name(language) if len(subjects) == 1 else outline.title
+    return say("course", language).format(topic=topic)
+
+
+def _reports_of(quotes: Iterable[Quote], index: Index) -> tuple[Report, ...]:
+    quoted = {source.report for quote in quotes for source in quote.sources}
+    return tuple(report for report in index.reports if report.id in quoted)
+
+
+def _notes(quotes: Iterable[Quote], reports: Iterable[Report], language: Language) -> tuple[str, ...]:
+    notes = []
+    if any(quote.language != language for quote in quotes):
+        notes.append(say("languages", language))
+    restated = dict.fromkeys(report.based_on for report in reports if report.based_on)
+    notes += [say("briefs", language).format(report=report) for report in restated]
+    return tuple(notes)

@@ -1,0 +1,214 @@
+"""Quiz items in which the right answer and every wrong one stand in the reports.
+
+A wrong answer is another member's true finding, or a number or a country from another sentence;
+it is taken only where nothing in the corpus makes it right as well. An item that cannot be made so
+is not made.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import cycle
+from typing import TypeVar
+
+from rag_agency.course.gaps import Gaps
+from rag_agency.course.masking import without_names
+from rag_agency.course.material import Material
+from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote
+from rag_agency.course.templates import say
+from rag_agency.records import Language, Sentence
+
+CHOICES = 4  # answers of a choice at most
+FEWEST_CHOICES = 3
+PAIRS: dict[Level, int] = {"introductory": 3, "advanced": 4}
+Thing = TypeVar("Thing")
+
+
+class Quiz:
+    """Makes items from a session's statements, and wrong answers from the whole corpus."""
+
+    def __init__(self, material: Material, statements: Sequence[Sentence], language: Language, level: Level) -> None:
+        """Take the statements in the order in which they are to be asked about."""
+        self._material = material
+        self._statements = statements
+        self._language = language
+        self._level = level
+        self._draw = random.Random(f"{language} {level} {[(s.report, s.number) for s in statements[:3]]}")
+        self._gaps = Gaps(material, statements, language, self._draw)
+        # Only one member's words can be asked for by name.
+        self._signed = [s for s in statements if len(s.members) == 1 and self.shown(s)]
+
+    def items(self, most: int, prefix: str) -> tuple[QuizItem, ...]:
+        """Return up to ``most`` items, of each kind in turn; no sentence is asked about twice."""
+        found: list[QuizItem] = []
+        asked: set[str] = set()
+        makers = [
+            self.who(),
+            self.true_false(),
+            self._gaps.fill(),
+            self.match(asked),
+            self.what(),
+            self._gaps.number(),
+            self._gaps.place(),
+        ]
+        left = list(makers)
+        for maker in cycle(makers):
+            if len(found) == most or not left:
+                break
+            item = next((i for i in maker if not {q.text for q in i.trace} & asked), None)
+            if item is None:
+                left = [m for m in left if m is not maker]
+                continue
+            asked |= {quote.text for quote in item.trace}
+            found.append(replace(item, id=f"{prefix}q{len(found) + 1}"))
+        return tuple(found)
+
+    def shown(self, sentence: Sentence) -> str | None:
+        """Return a sentence without the names that give its speaker away; None where it still does."""
+        return without_names(self._text(sentence), self._material.roster)
+
+    def who(self) -> Iterator[QuizItem]:
+        """Yield choices of the member who says something."""
+        for sentence in self._in_pairs_of_two(0):
+            right = self._quote(sentence)
+            wrong = [(slug, other) for slug, other in self._others(sentence) if slug != _speaker(sentence)]
+            if right is None or len(wrong) < FEWEST_CHOICES - 1:
+                continue
+            options = [Option(self._name(_speaker(sentence)), True, right, self._why("why who", sentence))]
+            for slug, other in wrong[: CHOICES - 1]:
+                why = self._say("why not who").format(who=self._name(slug))
+                options.append(Option(self._name(slug), False, other, why))
+            yield self._choice("quiz who", self.shown(sentence) or "", right, options)
+
+    def what(self) -> Iterator[QuizItem]:
+        """Yield choices of the finding that is a member's."""
+        for sentence in self._in_pairs_of_two(1):
+            slug, right = _speaker(sentence), self._quote(sentence)
+            wrong = list(self._findings_of_others(sentence))
+            if right is None or len(wrong) < FEWEST_CHOICES - 1:
+                continue
+            options = [Option(self.shown(sentence) or "", True, right, self._why("why what", sentence))]
+            for other in wrong[: CHOICES - 1]:
+                quote = self._quote(other)
+                if quote:
+                    options.append(Option(self.shown(other) or "", False, quote, self._why("why not what", other)))
+            if len(options) < FEWEST_CHOICES:
+                continue
+            prompt = self._say("quiz what").format(who=self._name(slug))
+            item = self._choice("quiz what", "", right, options)
+            yield replace(item, prompt=prompt, asks="what", member=slug)
+
+    def true_false(self) -> Iterator[QuizItem]:
+        """Yield findings under the name of their member, or, every other time, of another."""
+        is_true = True
+        for sentence in self._in_pairs_of_two(1):
+            right = self._quote(sentence)
+            wrong = [slug for slug, _ in self._others(sentence)]
+            if right is None or not (is_true or wrong):
+                continue
+            claimed = _speaker(sentence) if is_true else wrong[0]
+            why = self._why("why who", sentence)
+            options = tuple(
+                Option(self._say(name), (name == "true") == is_true, right, why) for name in ("true", "false")
+            )
+            prompt = self._say("quiz true_false").format(who=self._name(claimed))
+            stem = self.shown(sentence) or ""
+            yield QuizItem("", "true_false", prompt, (right,), stem, options, member=claimed)
+            is_true = not is_true
+
+    def match(self, asked: Collection[str] = ()) -> Iterator[QuizItem]:
+        """Yield findings of different members to be matched with their names, none of them asked about before."""
+        slugs = [m.slug for m in self._material.roster]
+        left = sorted(self._signed, key=lambda s: sum(self._could_say(slug, s) for slug in slugs))
+        while True:
+            chosen: list[Sentence] = []
+            for sentence in left:
+                is_full = len(chosen) == PAIRS[self._level]
+                if not is_full and self._text(sentence) not in asked and self._fits(sentence, chosen):
+                    chosen.append(sentence)
+            if len(chosen) < FEWEST_CHOICES:
+                return
+            left = [s for s in left if s not in chosen]
+            pairs = [self._pair(s) for s in chosen]
+            whole = tuple(pair for pair in pairs if pair)
+            if len(whole) < FEWEST_CHOICES:
+                continue
+            choices = [pair.right for pair in whole]
+            self._draw.shuffle(choices)
+            trace = tuple(pair.trace for pair in whole)
+            yield QuizItem("", "match", self._say("quiz match"), trace, pairs=whole, choices=tuple(choices))
+
+    def _pair(self, sentence: Sentence) -> Pair | None:
+        quote = self._quote(sentence)
+        return Pair(self.shown(sentence) or "", self._name(_speaker(sentence)), quote) if quote else None
+
+    def _fits(self, sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
+        """Say whether a finding is of another member than those chosen and theirs could not be taken for it."""
+        slugs = {_speaker(s) for s in chosen}
+        if _speaker(sentence) in slugs or any(self._could_say(slug, sentence) for slug in slugs):
+            return False
+        return not any(self._could_say(_speaker(sentence), other) for other in chosen)
+
+    def _others(self, sentence: Sentence) -> Iterator[tuple[str, Quote]]:
+        """Yield members who say nothing like a sentence, each with a finding, on the subject if there is one."""
+        for slug in self._shuffled([m.slug for m in self._material.roster]):
+            if slug in _members(sentence) or self._could_say(slug, sentence):
+                continue
+            theirs = [s for s in self._signed if _speaker(s) == slug]
+            theirs += [s for s in self._material.statements if _members(s) == {slug} and s not in theirs]
+            quote = next((q for s in theirs if (q := self._quote(s))), None)
+            if quote:
+                yield slug, quote
+
+    def _findings_of_others(self, sentence: Sentence) -> Iterator[Sentence]:
+        """Yield findings of other members, one each, that the sentence's member does not share."""
+        slug = _speaker(sentence)
+        taken = {slug}
+        own = self._material.languages[sentence.report]
+        shuffled = self._shuffled(self._signed)
+        for other in sorted(shuffled, key=lambda s: self._material.languages[s.report] != own):
+            if _speaker(other) not in taken and not self._could_say(slug, other):
+                taken.add(_speaker(other))
+                yield other
+
+    def _could_say(self, slug: str, sentence: Sentence) -> bool:
+        """Say whether a member says, anywhere, what is so like a sentence that it could be theirs as well."""
+        return any(slug in _members(other) for other in self._material.alike(sentence))
+
+    def _choice(self, prompt: str, stem: str, right: Quote, options: Sequence[Option]) -> QuizItem:
+        return QuizItem("", "choice", self._say(prompt), (right,), stem, tuple(self._shuffled(options)))
+
+    def _in_pairs_of_two(self, turn: int) -> list[Sentence]:
+        """Return every second signed statement first, so that the kinds of item do not ask about the same."""
+        return [*self._signed[turn::2], *self._signed[1 - turn :: 2]]
+
+    def _shuffled(self, things: Sequence[Thing]) -> list[Thing]:
+        shuffled = list(things)
+        self._draw.shuffle(shuffled)
+        return shuffled
+
+    def _quote(self, sentence: Sentence) -> Quote | None:
+        return self._material.quote(sentence, self._language)
+
+    def _text(self, sentence: Sentence) -> str:
+        quote = self._quote(sentence)
+        return quote.text if quote else sentence.text
+
+    def _name(self, slug: str) -> str:
+        return next((m.name for m in self._material.roster if m.slug == slug), slug)
+
+    def _say(self, name: str) -> str:
+        return say(name, self._language)
+
+    def _why(self, name: str, sentence: Sentence) -> str:
+        return self._say(name).format(who=self._name(_speaker(sentence)))
+
+
+def _members(sentence: Sentence) -> set[str]:
+    return {speaker.member for speaker in sentence.members}
+
+
+def _speaker(sentence: Sentence) -> str:
+    return sentence.members[0].member

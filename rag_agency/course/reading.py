@@ -1,0 +1,60 @@
+"""What to read for a session, by page, and what its terms mean, in the reports' own sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rag_agency.course.material import Material
+from rag_agency.course.records import GlossaryEntry, Quote, Reading
+from rag_agency.differences.contexts import plain
+from rag_agency.differences.definitions import TERMS, defined_in
+from rag_agency.differences.wording import in_language
+from rag_agency.language import without_accents
+from rag_agency.records import Language, Report, Sentence
+
+MOST_MEANINGS = 2  # of one term, by different voices
+
+
+def readings_of(quotes: Iterable[Quote], reports: Sequence[Report]) -> tuple[Reading, ...]:
+    """Return the reports that quotes stand in, with their pages in order."""
+    pages: dict[str, dict[int, str]] = {}
+    for source in (source for quote in quotes for source in quote.sources):
+        pages.setdefault(source.report, {})[source.page] = source.page_label or str(source.page)
+    known = {report.id: report for report in reports}
+    made = []
+    for report, found in pages.items():
+        numbers = tuple(sorted(found))
+        labels = tuple(found[number] for number in numbers)
+        made.append(Reading(report, known[report].title, known[report].citation, numbers, labels))
+    return tuple(sorted(made, key=lambda reading: reading.citation))
+
+
+def glossary_of(material: Material, quotes: Iterable[Quote], language: Language) -> tuple[GlossaryEntry, ...]:
+    """Return the terms that quotes use and that some sentence of a report defines."""
+    used = without_accents(" ".join(quote.text for quote in quotes))
+    found: dict[str, list[Sentence]] = {}
+    native_first = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
+    for sentence in native_first:
+        for term in defined_in(plain(sentence)):
+            if _is_used(term, used):
+                found.setdefault(term, []).append(sentence)
+    entries = []
+    for term, sentences in found.items():
+        name = in_language(term, language)
+        for quote in _of_different_voices(material, sentences, language):
+            entries.append(GlossaryEntry(name, quote))
+    return tuple(sorted(entries, key=lambda entry: without_accents(entry.term)))
+
+
+def _is_used(term: str, text: str) -> bool:
+    return bool(re.search(TERMS[term], text))
+
+
+def _of_different_voices(material: Material, sentences: Sequence[Sentence], language: Language) -> list[Quote]:
+    kept: dict[str, Quote] = {}
+    for sentence in sentences:
+        quote = material.quote(sentence, language)
+        if quote and len(kept) < MOST_MEANINGS:
+            kept.setdefault(quote.who, quote)
+    return list(kept.values())
