@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from fakes import WordHashEmbedder
@@ -119,3 +120,15 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> House:
 def opened(furnished: House) -> OpenIndex:
     """The furnished house's index, opened once."""
     return furnished.open()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, started once: playwright allows one at a time."""
+    from browsing import ARGUMENTS, CHROMIUM
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -12,6 +12,8 @@ import gradio as gr
 from rag_agency.errors import RagAgencyError
 from rag_agency.records import Language, Question
 from rag_agency.web.conversation import Turn, conversation_html, picked
+from rag_agency.web.course import with_more
+from rag_agency.web.course_desk import kept_of_answer
 from rag_agency.web.labels import EXAMPLES, country_name, say
 from rag_agency.web.library import Library
 from rag_agency.web.markup import escape, pick
@@ -36,7 +38,7 @@ class _Parts:
     panel: Any
 
 
-def chat_tab(library: Library, language: Any) -> tuple[View, ...]:  # noqa: ANN401
+def chat_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]:  # noqa: ANN401
     """Lay out the tab, wire its handlers, and return what is drawn with language and corpus."""
     turns, chosen = gr.State(()), gr.State("")
     with gr.Row(elem_classes="beside"):
@@ -55,6 +57,7 @@ def chat_tab(library: Library, language: Any) -> tuple[View, ...]:  # noqa: ANN4
             panel = pressable("source")
     parts = _Parts(language, turns, chosen, conversation, examples, question, limits, panel)
     _wire(library, parts, send, new)
+    _wire_basket(library, parts, basket)
     labels = labelled(
         (question, {"placeholder": "question_hint", "label": "question"}),
         (send, {"value": "send"}),
@@ -109,6 +112,15 @@ def _wire(library: Library, parts: _Parts, send: Any, new: Any) -> None:  # noqa
         ).then(None, js=TO_LAST_TURN)
     parts.conversation.select(choose, before, [parts.chosen, parts.panel], **quiet).then(None, js=TO_PANEL)
     new.click(restart, [parts.language], [parts.turns, parts.chosen, *shown], **quiet)
+
+
+def _wire_basket(library: Library, parts: _Parts, basket: Any) -> None:  # noqa: ANN401
+    def keep(turns: Turns, kept: str, language: Language, event: gr.EventData) -> Any:  # noqa: ANN401
+        place = str(event.keep)
+        turn = turns[int(place)] if place.isdigit() and int(place) < len(turns) else None
+        return with_more(kept, kept_of_answer(library, turn) if turn else (), language)
+
+    parts.conversation.like(keep, [parts.turns, basket, parts.language], [basket], show_progress="hidden")
 
 
 def answered(library: Library, question: Question, language: Language) -> Turn:

@@ -5,14 +5,13 @@ Pure: knows the records and the labels, no gradio and no index.
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag_agency.records import Answer, Language, Source
 from rag_agency.web.labels import say
-from rag_agency.web.markup import escape, markdown, pick, safe_markdown, unbroken
+from rag_agency.web.markup import download, escape, keep, markdown, pick, safe_markdown, unbroken
 
 RULE = "\n---\n"  # stands before the list of citations, by the contract
 
@@ -68,9 +67,9 @@ def _turn(place: int, turn: Turn, language: Language) -> str:
     elif turn.answer is None:
         body = f'<p class="pending" role="status">{escape(say("reading", language))}</p>'
     elif turn.answer.status == "abstained":
-        body = _abstention(turn.answer, language) + _tools(turn, language)
+        body = _abstention(turn.answer, language) + _tools(place, turn, language)
     else:
-        body = _answer(place, turn.answer, language) + _tools(turn, language)
+        body = _answer(place, turn.answer, language) + _tools(place, turn, language)
     return f'<article class="turn" id="turn-{place}">{asked}{body}</article>'
 
 
@@ -117,22 +116,19 @@ def _missing(answer: Answer, language: Language) -> str:
     return f'<div class="missing"><h3>{escape(say("missing", language))}</h3><ul>{items}</ul></div>'
 
 
-def _tools(turn: Turn, language: Language) -> str:
+def _tools(place: int, turn: Turn, language: Language) -> str:
     text = markdown_file(turn)
     assert turn.answer is not None  # the callers show tools under answers only
+    words = escape(say("keep_answer", language))
+    kept = keep(str(place), words, say("kept", language)) if turn.answer.sentences else ""
     data = json.dumps(turn.answer.to_dict(), ensure_ascii=False, indent=2)
     return (
         '<div class="tools">'
         f'<button type="button" data-copy="{escape(text)}" data-done="{escape(say("copied", language))}">'
         f"{escape(say('copy', language))}</button>"
-        f"{_download(say('download', language), text, 'answer.md', 'text/markdown')}"
-        f"{_download(say('save_json', language), data, 'answer.json', 'application/json')}</div>"
+        f"{download(say('download', language), text.encode(), 'answer.md', 'text/markdown')}"
+        f"{download(say('save_json', language), data.encode(), 'answer.json', 'application/json')}{kept}</div>"
     )
-
-
-def _download(label: str, text: str, name: str, kind: str) -> str:
-    data = base64.b64encode(text.encode()).decode()
-    return f'<a download="{name}" href="data:{kind};charset=utf-8;base64,{data}">{escape(label)}</a>'
 
 
 def markdown_file(turn: Turn) -> str:

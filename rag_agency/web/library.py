@@ -16,9 +16,11 @@ from PIL import ImageChops
 
 from rag_agency.ask import OpenIndex, ask
 from rag_agency.compose.cite import locator_of
+from rag_agency.course import Wish, build_course, propose
+from rag_agency.course.records import Outline, Pack
 from rag_agency.errors import RagAgencyError
 from rag_agency.pages import page_picture
-from rag_agency.records import Answer, Language, Question, Report, Source
+from rag_agency.records import Answer, Language, Question, Report, Sentence, Source, letters_and_digits
 from rag_agency.web.panel import Shown, Spot, sentence_of, spot_of, unique_spots
 
 PIXELS_A_POINT = 1.8  # sharp in the panel of a dense screen, and still under 300 kB
@@ -63,6 +65,28 @@ class Library:
         paragraph = [s for s in reading.sentences if s.paragraph == sentence.paragraph]
         locator = locator_of([sentence, *paragraph], opened.citer.based_on(report))
         return opened.citer.sources(sentence, locator, language)
+
+    def sentence(self, report: str, number: int) -> Sentence | None:
+        """Return a sentence of the ledger."""
+        reading = self._opened.index.reading_of(report)
+        return reading.sentences[number] if reading and 0 <= number < len(reading.sentences) else None
+
+    def sentence_of(self, report: str, page: int, quote: str) -> Sentence | None:
+        """Return the sentence that words are taken from; None where they no longer stand in their report."""
+        reading = self._opened.index.reading_of(report)
+        words = letters_and_digits(quote)
+        here = [s for s in reading.sentences if words in letters_and_digits(s.text)] if reading and words else []
+        return next((s for s in here if page in {p.span.page.number for p in s.pieces}), here[0] if here else None)
+
+    def propose(self, wish: Wish) -> Outline:
+        """Return a course as the index that is open now allows it."""
+        with self._pdfium:
+            return propose(wish, self._opened)
+
+    def build(self, outline: Outline, date: str) -> tuple[Pack, ...]:
+        """Return the material of a course, one pack for each language."""
+        with self._pdfium:
+            return build_course(outline, self._opened, date)
 
     def show(self, sources: tuple[Source, ...]) -> Shown | None:
         """Return what the panel shows of a citation; None where its report is no longer there."""

@@ -6,6 +6,7 @@ drawn, never a link, a picture or raw HTML.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from html import escape as _escape
@@ -35,6 +36,18 @@ def markdown(text: str, mark: Callable[[int], str | None] = lambda _number: None
 def pick(name: str, html: str, kind: str) -> str:
     """Return a button that picks ``name`` when it is pressed; ``html`` is what stands on it."""
     return f'<button type="button" class="{kind}" data-pick="{escape(name)}">{html}</button>'
+
+
+def keep(name: str, html: str, done: str, told: str = "") -> str:
+    """Return a button that puts ``name`` into the basket; ``told`` says so where ``html`` is only a sign."""
+    named = f' class="keep" title="{escape(told)}" aria-label="{escape(told)}"' if told else ""
+    return f'<button type="button"{named} data-keep="{escape(name)}" data-done="{escape(done)}">{html}</button>'
+
+
+def download(label: str, data: bytes, name: str, kind: str) -> str:
+    """Return a link that saves data under a name; the data is in the page and nowhere else."""
+    held = base64.b64encode(data).decode()
+    return f'<a download="{escape(name)}" href="data:{kind};charset=utf-8;base64,{held}">{escape(label)}</a>'
 
 
 def safe_markdown(text: str) -> str:

@@ -10,6 +10,7 @@ import gradio as gr
 from rag_agency.records import Language
 from rag_agency.settings import Settings
 from rag_agency.web.chat import chat_tab
+from rag_agency.web.course import course_tab, make_basket
 from rag_agency.web.job import Worker, run_task
 from rag_agency.web.labels import LANGUAGES, preferred_language, say
 from rag_agency.web.library import Library
@@ -34,21 +35,25 @@ def make_page(library: Library, settings: Settings, work: Worker = run_task) -> 
             language = gr.Radio(
                 list(LANGUAGES), value="en", container=False, show_label=False, elem_id="language", scale=0
             )
+        basket = make_basket()
         with gr.Tabs():
             with gr.Tab(say("tab_ask", "en")) as ask_tab:
-                chat_views = chat_tab(library, language)
+                chat_views = chat_tab(library, language, basket)
             with gr.Tab(say("tab_who", "en")) as who_says_tab:
-                who_views = who_tab(library, language)
+                who_views = who_tab(library, language, basket)
             with gr.Tab(say("tab_reports", "en")) as reports_here:
                 shop = Workshop(library, settings, work)
                 reports_views, changes = reports_tab(shop, language)
+            with gr.Tab(say("tab_course", "en")) as course_here:
+                course_views = course_tab(library, language, basket)
         tabs = labelled(
             (ask_tab, {"label": "tab_ask"}),
             (who_says_tab, {"label": "tab_who"}),
             (reports_here, {"label": "tab_reports"}),
+            (course_here, {"label": "tab_course"}),
         )
         top = View(lambda lang: [_header(lang)], (), (header,))
-        everything = draw_all((top, tabs, *chat_views, *who_views, *reports_views))
+        everything = draw_all((top, tabs, *chat_views, *who_views, *reports_views, *course_views))
         inputs = [language, *everything.inputs]
         shown = {"outputs": list(everything.outputs), "show_progress": "hidden"}
         page.load(_greet, None, [language], show_progress="hidden").then(everything.draw, inputs, **shown)

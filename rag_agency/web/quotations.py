@@ -11,7 +11,7 @@ from rag_agency.records import Language, Member, Report, Sentence
 from rag_agency.statements import by_report
 from rag_agency.themes import Theme
 from rag_agency.web.labels import counted, country_name, say
-from rag_agency.web.markup import escape, pick, unbroken
+from rag_agency.web.markup import escape, keep, pick, unbroken
 from rag_agency.web.panel import short_page
 
 MOST = 200  # sentences shown at once; more cannot be read at once either
@@ -80,7 +80,9 @@ def _group(report: Report, sentences: Sequence[Sentence], names: Mapping[str, st
         place = short_page(sentence.page.number, sentence.page.label, language)
         page = f'<span class="number">{unbroken(place)}</span>'
         words = f"{page}<span>{escape(sentence.text)}</span>"
-        items.append(f"<li>{pick(f'{report.id}|{sentence.number}', words, 'citation statement')}</li>")
+        name = f"{report.id}|{sentence.number}"
+        kept = keep(name, "+", "✓", say("keep_quote", language))
+        items.append(f'<li class="keepable">{pick(name, words, "citation statement")}{kept}</li>')
     title = f'<h3>{escape(report.title)} <span class="quiet">{escape(report.citation)}</span></h3>'
     return f'<section class="of-report" lang="{report.language}">{title}<ol>{"".join(items)}</ol></section>'
 

@@ -11,6 +11,8 @@ import gradio as gr
 from rag_agency.records import Language
 from rag_agency.statements import ANYONE, AUTHORS, EXTERNAL, counts, statements
 from rag_agency.themes import theme_of, themes_of
+from rag_agency.web.course import with_more
+from rag_agency.web.course_desk import kept_of_sentence
 from rag_agency.web.labels import say
 from rag_agency.web.library import Library
 from rag_agency.web.panel import panel_html
@@ -30,7 +32,7 @@ class _Parts:
     panel: Any
 
 
-def who_tab(library: Library, language: Any) -> tuple[View, ...]:  # noqa: ANN401
+def who_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]:  # noqa: ANN401
     """Lay out the tab, wire its handlers, and return what is drawn with language and corpus."""
     intro = gr.HTML(elem_id="who-intro", padding=False, apply_default_css=False)
     matrix = pressable("matrix")
@@ -44,6 +46,7 @@ def who_tab(library: Library, language: Any) -> tuple[View, ...]:  # noqa: ANN40
             panel = pressable("who-source")
     parts = _Parts(language, voice, topic, matrix, quotations, panel)
     _wire(library, parts)
+    _wire_basket(library, parts, basket)
     labels = labelled((voice, {"label": "member"}), (topic, {"label": "topic"}))
     drawn = View(
         lambda lang, voice, topic: _drawn(library, lang, voice, topic),
@@ -73,6 +76,13 @@ def _wire(library: Library, parts: _Parts) -> None:
     )
     gr.on([parts.voice.input, parts.topic.input], choose, [*chosen, parts.language], [parts.quotations], **quiet)
     parts.quotations.select(open_source, [parts.language], [parts.panel], **quiet).then(None, js=TO_PANEL)
+
+
+def _wire_basket(library: Library, parts: _Parts, basket: Any) -> None:  # noqa: ANN401
+    def keep(kept: str, language: Language, event: gr.EventData) -> Any:  # noqa: ANN401
+        return with_more(kept, kept_of_sentence(library, str(event.keep)), language)
+
+    parts.quotations.like(keep, [basket, parts.language], [basket], show_progress="hidden")
 
 
 def _drawn(library: Library, language: Language, voice: str | None, topic: str | None) -> Sequence[Any]:

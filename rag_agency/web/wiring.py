@@ -11,7 +11,7 @@ import gradio as gr
 from rag_agency.records import Language
 from rag_agency.web.labels import say
 
-# Presses inside drawn HTML: data-pick tells Python, the others stay in the browser.
+# Presses inside drawn HTML: data-pick and data-keep tell Python, the others stay in the browser.
 PRESSES = """
 const show = (sheet, at) => {
   sheet.scrollTop = at * sheet.scrollHeight - sheet.clientHeight / 2;
@@ -28,6 +28,9 @@ const act = button => {
     element.querySelectorAll('[data-pick]').forEach(one =>
       one.classList.toggle('chosen', one.dataset.pick === button.dataset.pick));
     trigger('select', {pick: button.dataset.pick});
+  } else if (button.dataset.keep !== undefined) {
+    trigger('like', {keep: button.dataset.keep});
+    button.textContent = button.dataset.done;
   } else if (button.dataset.copy !== undefined) {
     const label = button.textContent;
     const done = () => { button.textContent = button.dataset.done;
@@ -48,7 +51,7 @@ const act = button => {
     show(button, Number(button.dataset.at ?? before));
   }
 };
-const wanted = '[data-pick],[data-copy],[data-to],[data-zoom]';
+const wanted = '[data-pick],[data-keep],[data-copy],[data-to],[data-zoom]';
 element.addEventListener('click', event => {
   const button = event.target.closest(wanted);
   if (button) act(button);
@@ -77,7 +80,7 @@ class View:
 
 
 def pressable(name: str, value: str = "") -> Any:  # noqa: ANN401 - gradio has no types here
-    """Return HTML whose ``data-pick`` buttons raise ``select`` events."""
+    """Return HTML whose ``data-pick`` buttons raise ``select`` events, and ``data-keep`` ones ``like``."""
     return gr.HTML(value, elem_id=name, js_on_load=PRESSES, apply_default_css=False, padding=False)
 
 
