@@ -56,8 +56,8 @@ THEMES = {
         _theme(
             "kinship",
             ("Kinship", "Parentesco"),
-            "kin+ kinship famil relatives+ fiesta reciproc godparent compadr",
-            "parentesco pariente famili fiesta reciproc compadr",
+            "kin+ kinship extended+famil family+network family+tie relatives+ fiesta reciproc godparent compadr",
+            "parentesco pariente familia+extensa redes+familiares lazos+familiares fiesta reciproc compadr",
         ),
         _theme(
             "informality",

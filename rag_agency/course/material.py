@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rag_agency.ask import OpenIndex
 from rag_agency.compose.cite import locator_of, without_marker
 from rag_agency.course.records import Pin, Quote
 from rag_agency.course.subjects import Subject
-from rag_agency.differences import Clarity, Finder, IndexCloseness
+from rag_agency.differences import Clarity, Finder, IndexCloseness, Relation
 from rag_agency.differences.wording import in_language
 from rag_agency.errors import RequestError
 from rag_agency.pages import SecondReader
@@ -23,6 +23,7 @@ from rag_agency.records import Language, Sentence, letters_and_digits
 from rag_agency.verify import failures
 
 FEWEST, MOST = 8, 60  # words of a statement that is quoted by itself
+NAMED = 0.1  # how much closer a statement counts that names its speaker or study itself
 ALIKE = 0.5  # closeness from which two sentences may say the same; pairs labelled so lie at 0.5 and below
 POINTS_BACK = re.compile(
     r"^\W*(?:this|these|those|that|such|they|their|it|its|he|she|his|her|both|the same|the result|the reason|hence|"
@@ -30,7 +31,8 @@ POINTS_BACK = re.compile(
     r"before all this|in other|at the same|on this|the three|neither|nor|such|earlier|today|leaders were|each|"
     r"many of these|all this|agreements in this|est[aeo]s?|es[aeo]s?|tal(?:es)?|ell[oa]s?|dich[oa]s?|su|sus|lo|por eso|"
     r"de ahí|por ello|ello|así|además|también|sin embargo|el mismo|la misma|aun así|después|luego|hoy|tampoco|"
-    r"entonces|another|the policy study adds|in recent|"
+    r"sin (?:él|ella|ello|eso)|without (?:it|such|this)|frente a ello|"
+    r"entonces|another|the policy study adds|in recent|most (?:have|show)|legal form|for the three|"
     r"allí|de allí|al consolidarse|as strategies|aquí|por su parte|los tres|ambos|dos|una segunda|a second|"
     r"(?:in |en )?(?:the|el|la|los) (?:first|second|third|primer\w*|segund\w*|tercer\w*|word itself|lead of))\b",
     re.I,
@@ -76,15 +78,17 @@ class Material:
     def ranked(self, statements: Sequence[Sentence], subject: Subject, language: Language) -> list[Sentence]:
         """Return statements on a subject: those in the language first, then by how much they are about it.
 
-        A sentence that names the subject itself comes before one under a heading that does, and what is
-        closest to all the others before what stands apart. No model is needed for that.
+        A sentence that names the subject itself comes before one under a heading that does, what is
+        closest to all the others before what stands apart, and sources from outside come last.
         """
         scores = self.closeness.typical(statements)
 
-        def place(row: int) -> tuple[bool, bool, float]:
+        def place(row: int) -> tuple[bool, bool, bool, float]:
             sentence = statements[row]
             is_foreign = self.languages[sentence.report] != language
-            return is_foreign, not subject.covers(replace(sentence, section="")), -scores[row]
+            is_beside = not subject.covers(replace(sentence, section=""))
+            worth = scores[row] + (NAMED if sentence.explicit else 0.0)
+            return sentence.voice == "external", is_foreign, is_beside, -worth
 
         return [statements[row] for row in sorted(range(len(statements)), key=place)]
 
@@ -164,6 +168,11 @@ class Material:
                     near[other.report, other.number] = other
             self._alike[key] = tuple(near.values())
         return self._alike[key]
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """How the statements stand to each other, where that is sure."""
+        return tuple(self.finder.relations(self.statements))
 
     def sentence_of(self, quote: Quote) -> Sentence | None:
         """Return the sentence that a quote was made of."""

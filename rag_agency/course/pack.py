@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -91,5 +92,8 @@ def _notes(quotes: Iterable[Quote], reports: Iterable[Report], language: Languag
     if any(quote.language != language for quote in quotes):
         notes.append(say("languages", language))
     restated = dict.fromkeys(report.based_on for report in reports if report.based_on)
-    notes += [say("briefs", language).format(report=report) for report in restated]
+    between = {"en": " and ", "es": " y "}
+    notes += [
+        say("briefs", language).format(report=re.sub(" (?:and|y) ", between[language], report)) for report in restated
+    ]
     return tuple(notes)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from rag_agency.course.material import Material
+from rag_agency.course.material import Material, stands_alone
 from rag_agency.course.outline import title_of
 from rag_agency.course.plan import counted, statements_of
 from rag_agency.course.quiz import Quiz
@@ -14,8 +14,6 @@ from rag_agency.course.records import (
     Case,
     Contrast,
     Difference,
-    Discussion,
-    Objective,
     Outline,
     OutlineSession,
     Part,
@@ -23,13 +21,13 @@ from rag_agency.course.records import (
     Quote,
     Row,
     Session,
-    Step,
     quotes_of,
 )
 from rag_agency.course.subjects import Subject, subject_of
+from rag_agency.course.tasks import discussions, listed, objectives, steps
 from rag_agency.course.templates import say
 from rag_agency.differences import Label, Relation, question_of, sentence_of
-from rag_agency.differences.wording import KINDS, in_language
+from rag_agency.differences.wording import KINDS, in_language, is_on
 from rag_agency.records import Language, Passage, Sentence
 
 FEWEST, MOST = 3, 10  # findings of a session, and items of its quiz
@@ -39,15 +37,6 @@ IN_A_ROW = 2  # quotes of one voice in the table
 CASE_WORDS = (60, 220)
 CASE_SENTENCES = 3
 TO_DISCUSS: tuple[Label, ...] = ("differ_by_context", "differ_by_definition", "contradict")
-SHARES: dict[Part, float] = {
-    "objectives": 0.05,
-    "findings": 0.25,
-    "table": 0.15,
-    "difference": 0.15,
-    "discussion": 0.15,
-    "case": 0.1,
-    "quiz": 0.15,
-}
 Key = tuple[str, int]
 
 
@@ -69,18 +58,18 @@ class SessionBuilder:
         found = statements_of(self._material, planned, self._outline)
         ranked = self._material.ranked(found, subject, self._language)
         findings = self._findings(ranked, planned)
-        difference = self._difference(found, subject)
+        difference = self._difference(found, planned)
         case = self._case(subject)
         quiz = self._quiz(ranked, planned, number)
-        discussion = self._discussion(findings, difference)
+        discussion = discussions(findings, difference, self._language)
         parts: dict[Part, object] = {"difference": difference, "case": case, "quiz": quiz}
         session = Session(
             number=number,
             title=title_of(planned, self._language),
             theme=planned.theme,
             minutes=planned.minutes,
-            plan=_plan(planned.minutes, [part for part, made in parts.items() if not made]),
-            objectives=self._objectives(findings, difference, quiz, discussion),
+            plan=steps(planned.minutes, [part for part, made in parts.items() if not made]),
+            objectives=objectives((findings, difference, quiz, discussion), self._material.roster, self._language),
             findings=findings,
             table=self._table(ranked),
             difference=difference,
@@ -114,18 +103,23 @@ class SessionBuilder:
         quotes = self._quotes(self._material.distinct(own, IN_A_ROW))
         return (*rows, Row(quotes[0].who, None, (), quotes)) if quotes else tuple(rows)
 
-    def _difference(self, found: Sequence[Sentence], subject: Subject) -> Difference | None:
+    def _difference(self, found: Sequence[Sentence], planned: OutlineSession) -> Difference | None:
         """Return the difference to discuss that is most on the subject, in the pack's language if there is one."""
-        relations = [r for r in self._material.finder.relations(found) if r.label in TO_DISCUSS]
-        typical = dict(zip(map(_key, found), self._material.closeness.typical(found), strict=True))
+        subject = subject_of(planned.theme)
+        themes = [part.slug for part in subject.parts]
+        inside = {_key(s) for s in found}
+        relations = [
+            r
+            for r in self._material.relations
+            if r.label in TO_DISCUSS and is_on(r, themes) and self._is_within(r, planned, inside)
+        ]
 
         def place(relation: Relation) -> tuple[bool, int, int, int, float]:
             sides = (relation.a, relation.b)
             is_old = any(_key(s) in self._discussed for s in sides)
             foreign = sum(self._material.languages[s.report] != self._language for s in sides)
             beside = sum(not subject.covers(replace(s, section="")) for s in sides)
-            near = relation.score + sum(typical[_key(s)] for s in sides)
-            return is_old, foreign, beside, TO_DISCUSS.index(relation.label), -near
+            return is_old, foreign, beside, TO_DISCUSS.index(relation.label), -relation.score
 
         for relation in sorted(relations, key=place):
             a, b = self._quotes([relation.a])[:1], self._quotes([relation.b])[:1]
@@ -146,25 +140,14 @@ class SessionBuilder:
             for c in relation.contexts
         )
 
-    def _discussion(self, findings: Sequence[Quote], difference: Difference | None) -> tuple[Discussion, ...]:
-        """Return questions to talk about, each tied to the quotes it is about."""
-        asked = []
-        if difference:
-            words = say("ask difference", self._language).format(a=difference.a.who, b=difference.b.who)
-            asked.append(Discussion(words, (difference.a, difference.b)))
-        elif len(findings) > 1:
-            asked.append(Discussion(say("ask together", self._language), tuple(findings[:2])))
-        for name, quote in zip(("ask transfer", "ask evidence"), findings, strict=False):
-            asked.append(Discussion(say(name, self._language).format(who=quote.who), (quote,)))
-        return tuple(asked)
-
     def _case(self, subject: Subject) -> Case | None:
         """Return the passage that is most about the subject and can be read by itself."""
         best, most = None, 0.0
         for passage in self._material.index.passages:
             words = sum(len(s.text.split()) for s in passage.sentences)
-            is_fit = len(passage.sentences) >= CASE_SENTENCES and CASE_WORDS[0] <= words <= CASE_WORDS[1]
-            if not is_fit or passage.id in self._read or not all(self._material.clear(s) for s in passage.sentences):
+            is_long = len(passage.sentences) >= CASE_SENTENCES and CASE_WORDS[0] <= words <= CASE_WORDS[1]
+            is_clear = is_long and all(self._material.clear(s) for s in passage.sentences)
+            if not is_clear or passage.id in self._read or not stands_alone(passage.sentences[0]):
                 continue
             share = self._share(passage, subject)
             if share > most:
@@ -185,30 +168,11 @@ class SessionBuilder:
         maker = Quiz(self._material, ranked, self._language, self._outline.level)
         return maker.items(self._count(planned), f"s{number}")
 
-    def _objectives(
-        self,
-        findings: Sequence[Quote],
-        difference: Difference | None,
-        quiz: Sequence[QuizItem],
-        discussion: Sequence[Discussion],
-    ) -> tuple[Objective, ...]:
-        """Return what the evidence of the session lets a participant learn, no more."""
-        language = self._language
-        first = {quote.who: quote for quote in reversed(findings)}
-        voices = [quote.who for quote in findings if first[quote.who] is quote]
-        name = "objective say" if len(voices) > 1 else "objective say one"
-        words = say(name, language).format(who=_listed(voices, language))
-        made = [Objective(words, tuple(first[who] for who in voices))]
-        if difference:
-            words = say("objective differ", language).format(a=difference.a.who, b=difference.b.who)
-            made.append(Objective(words, (difference.a, difference.b)))
-        number = next((item for item in quiz if item.kind == "fill"), None)
-        if number:
-            words = say("objective number", language).format(number=number.answer)
-            made.append(Objective(words, number.trace))
-        if discussion:
-            made.append(Objective(say("objective own", language), discussion[-1].quotes))
-        return tuple(made)
+    def _is_within(self, relation: Relation, planned: OutlineSession, inside: Collection[Key]) -> bool:
+        """Say whether a relation is the session's: one side is on its subject, both where it is limited."""
+        limits = (planned.members, planned.countries, self._outline.members, self._outline.countries)
+        found = [_key(side) in inside for side in (relation.a, relation.b)]
+        return all(found) if any(limits) else any(found)
 
     def _notes(self, planned: OutlineSession, found: Sequence[Sentence], parts: dict[Part, object]) -> tuple[str, ...]:
         """Return what the evidence does not allow, in words for the readers."""
@@ -218,7 +182,7 @@ class SessionBuilder:
         silent = [m.name for m in self._material.roster if m.slug in asked and m.slug not in heard]
         quiz, wanted = parts["quiz"], self._count(planned)
         notes = [counted(self._material, planned, self._outline, language).warning]
-        notes.append(say("silent", language).format(who=_listed(silent, language)) if silent else "")
+        notes.append(say("silent", language).format(who=listed(silent, language)) if silent else "")
         notes.append("" if parts["difference"] else say("no difference", language))
         notes.append("" if parts["case"] else say("no case", language))
         if isinstance(quiz, tuple) and len(quiz) < wanted:
@@ -249,17 +213,3 @@ def _in_turns(sentences: Sequence[Sentence], voice_of: Callable[[Sentence], str]
         turns[voice] = turns.get(voice, 0) + 1
         placed.append((turns[voice], sentence))
     return [sentence for _, sentence in sorted(placed, key=lambda one: one[0])]
-
-
-def _plan(minutes: int, left_out: Sequence[str]) -> tuple[Step, ...]:
-    """Return the minutes of each part, in fives; what is left goes to the findings."""
-    shares = {part: share for part, share in SHARES.items() if part not in left_out}
-    whole = sum(shares.values())
-    planned = {part: int(minutes * share / whole / 5) * 5 for part, share in shares.items()}
-    planned["findings"] += minutes - sum(planned.values())
-    return tuple(Step(part, length) for part, length in planned.items() if length)
-
-
-def _listed(names: Sequence[str], language: Language) -> str:
-    word = {"en": " and ", "es": " y "}[language]
-    return word.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,97 @@
+"""What participants are to do in a session, and how its minutes are shared out.
+
+Words of templates, each tied to the quotes that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag_agency.course.material import AUTHORS
+from rag_agency.course.records import Difference, Discussion, Objective, Part, QuizItem, Quote, Step
+from rag_agency.course.templates import say
+from rag_agency.records import Language, Member
+
+LONG = 60  # minutes from which a session is planned in fives
+SHARES: dict[Part, float] = {
+    "objectives": 0.05,
+    "findings": 0.25,
+    "table": 0.15,
+    "difference": 0.15,
+    "discussion": 0.15,
+    "case": 0.1,
+    "quiz": 0.15,
+}
+AND: dict[Language, str] = {"en": " and ", "es": " y "}
+Made = tuple[Sequence[Quote], Difference | None, Sequence[QuizItem], Sequence[Discussion]]
+
+
+def discussions(findings: Sequence[Quote], difference: Difference | None, language: Language) -> tuple[Discussion, ...]:
+    """Return questions to talk about, each tied to the quotes it is about."""
+    asked = []
+    if difference:
+        a, b = difference.a, difference.b
+        words = say("ask difference", language).format(a=a.who, b=_inside(b.who))
+        asked.append(Discussion(words, (a, b)))
+    elif len(findings) > 1:
+        asked.append(Discussion(say("ask together", language), tuple(findings[:2])))
+    for name, quote in zip(("ask transfer", "ask evidence"), findings, strict=False):
+        asked.append(Discussion(say(name, language).format(who=_inside(quote.who)), (quote,)))
+    return tuple(asked)
+
+
+def objectives(made: Made, roster: Sequence[Member], language: Language) -> tuple[Objective, ...]:
+    """Return what the evidence of a session lets a participant learn, no more.
+
+    ``made`` are its findings, its difference, its quiz and its questions to talk about.
+    """
+    findings, difference, quiz, discussion = made
+    voices = _voices(findings, roster)
+    name = "objective say" if len(voices) > 1 else "objective say one"
+    words = say(name, language).format(who=listed(list(voices), language))
+    aims = [Objective(words, tuple(dict.fromkeys(voices.values())))]
+    if difference:
+        a, b = difference.a, difference.b
+        words = say("objective differ", language).format(a=_inside(a.who), b=_inside(b.who))
+        aims.append(Objective(words, (a, b)))
+    number = next((item for item in quiz if item.kind == "fill"), None)
+    if number:
+        aims.append(Objective(say("objective number", language).format(number=number.answer), number.trace))
+    if discussion:
+        aims.append(Objective(say("objective own", language), discussion[-1].quotes))
+    return tuple(aims)
+
+
+def steps(minutes: int, left_out: Sequence[Part]) -> tuple[Step, ...]:
+    """Return the minutes of each part, in fives for a longer session; what is left goes to the findings."""
+    shares = {part: share for part, share in SHARES.items() if part not in left_out}
+    whole = sum(shares.values())
+    step = 5 if minutes >= LONG else 1
+    planned = {part: max(round(minutes * share / whole / step), 1) * step for part, share in shares.items()}
+    planned["findings"] += minutes - sum(planned.values())
+    return tuple(Step(part, length) for part, length in planned.items())
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Return names as a list in words."""
+    if len(names) < 2:
+        return "".join(names)
+    return AND[language].join([", ".join(names[:-1]), names[-1]])
+
+
+def _voices(quotes: Sequence[Quote], roster: Sequence[Member]) -> dict[str, Quote]:
+    """Return the members, by name, and then the others who speak in quotes, each with a quote of theirs."""
+    names = {member.slug: member.name for member in roster}
+    found: dict[str, Quote] = {}
+    for quote in quotes:
+        for slug in quote.members:
+            found.setdefault(names.get(slug, slug), quote)
+    for quote in quotes:
+        if not quote.members:
+            found.setdefault(_inside(quote.who), quote)
+    return found
+
+
+def _inside(who: str) -> str:
+    """Return who says something as it stands inside a sentence."""
+    return who[:1].lower() + who[1:] if who in AUTHORS.values() else who
