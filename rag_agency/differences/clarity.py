@@ -17,7 +17,7 @@ TOGETHER = re.compile(r"\b(?:agree|both|all found|three|coincid|ambos|los tres|t
 SAYS_ANOTHERS_VIEW = re.compile(r"^\W*(?:on this view|in this view|desde esta|segun esta vision|para esta vision)")
 ABOUT_THE_REPORT = re.compile(
     r"\b(?:the report|el informe|this brief|the study (?:deals|examines)|su estudio (?:para|examina)|citation|"
-    r"unpublished|inedit\w+|"
+    r"unpublished|inedit\w+|returns to the point|"
     r"quotations?|footnote|differ by context|difieren por|evidence brief|sintesis de evidencia)\b"
 )
 

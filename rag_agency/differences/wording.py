@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rag_agency.differences.issues import ISSUES
 from rag_agency.differences.records import Context, ContrastKind, Label, Relation
 from rag_agency.records import Language
 
+# Themes and subjects that the questions of the table belong to.
+THEMES_OF: dict[str, tuple[str, ...]] = {
+    "trade_gain": ("trade",),
+    "consulted": ("trade", "policy"),
+    "influence": ("trade", "policy"),
+    "policy_effect": ("policy",),
+    "policy_fault": ("policy",),
+    "weakening": ("organisations", "cooperatives"),
+    "organising": ("organisations", "cooperatives", "kinship"),
+    "gain_in_organisation": ("organisations", "cooperatives", "markets", "prices"),
+    "informality": ("informality",),
+    "networks": ("kinship",),
+    "chains": ("markets", "value chains"),
+    "one_buyer": ("markets", "value chains"),
+    "intermediaries": ("markets", "kinship", "intermediaries"),
+    "activities": ("activities", "migration"),
+    "loyalty": ("organisations", "cooperatives", "loyalty"),
+    "state": ("policy", "informality"),
+}
 KINDS: dict[ContrastKind, dict[Language, str]] = {
     "country": {"en": "country", "es": "país"},
     "crop": {"en": "product", "es": "producto"},
@@ -64,6 +85,14 @@ SPANISH = {
 def question_of(relation: Relation, language: Language) -> str:
     """Return the question that both statements answer; empty where it is not one of the table."""
     return next((issue.question[language] for issue in ISSUES if issue.slug == relation.rule), "")
+
+
+def is_on(relation: Relation, themes: Collection[str]) -> bool:
+    """Say whether what two statements speak of belongs to one of some themes; yes where none of them is known."""
+    if relation.rule.startswith("defines:"):
+        return relation.rule.removeprefix("defines:") in {*themes, *(theme.rstrip("s") for theme in themes)}
+    known = {theme for of_issue in THEMES_OF.values() for theme in of_issue}
+    return bool(set(THEMES_OF[relation.rule]) & set(themes)) or not known & set(themes)
 
 
 def sentence_of(relation: Relation, language: Language) -> str:
