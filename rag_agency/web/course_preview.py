@@ -79,7 +79,7 @@ class _Writer:
     def _line(self, line: Line) -> str:
         parts = []
         for words in line:
-            marks = "".join(map(self._note, words.sources))
+            marks = "<sup>,</sup>".join(map(self._note, words.sources))
             parts.append(TONES[words.tone].format(escape(words.text)) + marks)
         return "".join(parts)
 

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from PIL import ImageFont
 
 from rag_agency.course.exports.handout import Line, Words, plain
-from rag_agency.course.exports.material import Copy, citations, quote_line, reading_line
+from rag_agency.course.exports.material import Copy, citations, quote_line, reading_line, said_line
 from rag_agency.course.exports.quiz import LETTERS, answer_of
 from rag_agency.course.exports.words import day, quoted, say
 from rag_agency.course.records import Pack, QuizItem, Quote, Session, quotes_of_item
@@ -68,13 +68,8 @@ def _session(session: Session, copy: Copy, language: Language) -> Iterator[Slide
     for quote in session.findings:
         yield _of_quotes(say("findings", language), (quote,), language)
     for row in session.table:
-        where = f" ({', '.join(row.countries)})" if row.countries else ""
-        for quote in row.quotes:
-            yield Slide(
-                f"{say('table', language)}: {row.who}{where}",
-                (quote_line(quote, language),),
-                _notes((quote,), language),
-            )
+        lines = tuple(said_line(quote, language) for quote in row.quotes)
+        yield Slide(f"{say('table', language)}: {row.who}", lines, _notes(row.quotes, language))
     if session.difference:
         slide = _of_quotes(say("difference", language), (session.difference.a, session.difference.b), language)
         yield replace(slide, lines=(plain(session.difference.text), *slide.lines))
@@ -83,8 +78,7 @@ def _session(session: Session, copy: Copy, language: Language) -> Iterator[Slide
         yield replace(slide, lines=((Words(question.text, "strong"),), *slide.lines))
     if session.case:
         text = plain(" ".join(quote.text for quote in session.case.quotes))
-        title = f"{say('case', language)}: {session.case.title}"
-        yield Slide(title, (plain(session.case.task), text), _notes(session.case.quotes, language))
+        yield Slide(session.case.title, (plain(session.case.task), text), _notes(session.case.quotes, language))
     for number, item in enumerate(session.quiz, 1):
         yield _question(number, item, copy, language)
     if session.readings:

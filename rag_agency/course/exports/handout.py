@@ -37,10 +37,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: plain, quoted, or a note set apart."""
+    """A paragraph: plain, quoted, or a note set apart; one that ``leads`` stays with what follows it."""
 
     line: Line
     kind: Kind = "body"
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def _session(session: Session, copy: Copy, language: Language) -> Iterator[Block
     if session.objectives:
         yield Heading(2, say("objectives", language))
         yield Paragraph(plain(say("objectives_lead", language)))
-        yield Items(tuple(Item(plain(o.text, *citations(o.quotes))) for o in session.objectives))
+        # One note for all that an objective rests on, else the numbers would run into one another.
+        yield Items(tuple(Item(plain(o.text, *_in_one(citations(o.quotes)))) for o in session.objectives))
     if session.findings:
         yield Heading(2, say("findings", language))
         yield from (Paragraph(quote_line(quote, language), "quote") for quote in session.findings)
@@ -87,10 +88,9 @@ def _table(session: Session, language: Language) -> Iterator[Block]:
     rows = []
     for row in session.table:
         who = ((Words(row.who, "strong"),),)
-        where = (plain(", ".join(row.countries)),)
-        rows.append((who, where, tuple(_said(quote, language) for quote in row.quotes)))
+        rows.append((who, tuple(said_line(quote, language) for quote in row.quotes)))
     yield Heading(2, say("table", language))
-    yield Grid(tuple(say(head, language) for head in ("voice", "where", "says")), (20, 15, 65), tuple(rows))
+    yield Grid((say("voice", language), say("says", language)), (25, 75), tuple(rows))
 
 
 def _difference(difference: Difference | None, language: Language) -> Iterator[Block]:
@@ -118,7 +118,7 @@ def _discussion(session: Session, language: Language) -> Iterator[Block]:
 def _case(session: Session, language: Language) -> Iterator[Block]:
     if session.case is None:
         return
-    yield Heading(2, f"{say('case', language)}: {session.case.title}")
+    yield Heading(2, session.case.title)
     yield Paragraph(plain(session.case.task))
     runs: list[Words] = []
     for quote, after in zip_longest(session.case.quotes, session.case.quotes[1:]):
@@ -164,10 +164,11 @@ def _reference(report: Report, language: Language) -> Line:
 
 def quote_line(quote: Quote, language: Language) -> Line:
     """Return who says it and the words, with a footnote for each reference."""
-    return (Words(f"{quote.who}: ", "strong"), *_said(quote, language))
+    return (Words(f"{quote.who}: ", "strong"), *said_line(quote, language))
 
 
-def _said(quote: Quote, language: Language) -> Line:
+def said_line(quote: Quote, language: Language) -> Line:
+    """Return the words alone, with a footnote for their references and, where it is another, their language."""
     tongue = "" if quote.language == language else f" ({say(f'in_{quote.language}', language)})"
     words = Words(quoted(quote.text), "plain", citations((quote,)))
     return (words, Words(tongue, "quiet")) if tongue else (words,)
@@ -176,3 +177,7 @@ def _said(quote: Quote, language: Language) -> Line:
 def citations(quotes: Sequence[Quote]) -> tuple[str, ...]:
     """Return the references of quotes, each once."""
     return tuple(dict.fromkeys(quote.citation for quote in quotes))
+
+
+def _in_one(sources: Sequence[str]) -> tuple[str, ...]:
+    return ("; ".join(sources),) if sources else ()

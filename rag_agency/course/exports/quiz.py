@@ -20,7 +20,7 @@ def questions_of(quiz: Sequence[QuizItem], language: Language) -> Iterator[Block
     for number, item in enumerate(quiz, 1):
         yield Items((Item((Words(item.prompt, "strong"),), f"{number}."),), leads=True)
         if item.stem:
-            yield Paragraph(plain(quoted(item.stem)), "quote")
+            yield Paragraph(plain(quoted(item.stem)), "quote", leads=bool(item.options))
         if item.options:
             marked = zip(LETTERS, item.options, strict=False)
             yield Items(tuple(Item(plain(o.text), f"{letter})") for letter, o in marked), depth=1)
@@ -47,8 +47,10 @@ def key_of(quiz: Sequence[QuizItem], language: Language) -> Iterator[Block]:
 
 
 def answer_line(item: QuizItem, language: Language) -> Line:
-    """Return the answer with the sources of the key."""
-    sources = tuple(dict.fromkeys(f"{quote.citation}: {quoted(quote.text)}" for quote in item.trace))
+    """Return the answer with the sources of the key; those of pairs stand behind each pair."""
+    sources = (
+        () if item.pairs else tuple(dict.fromkeys(f"{quote.citation}: {quoted(quote.text)}" for quote in item.trace))
+    )
     return (Words(f"{say('answer', language)}: ", "strong"), Words(answer_of(item), "plain", sources))
 
 

@@ -80,7 +80,9 @@ class _Writer:
 
     @put.register
     def _(self, block: Paragraph) -> None:
-        self._fill(self._document.add_paragraph(style=PARAGRAPHS[block.kind]), block.line)
+        paragraph = self._document.add_paragraph(style=PARAGRAPHS[block.kind])
+        paragraph.paragraph_format.keep_with_next = True if block.leads else None
+        self._fill(paragraph, block.line)
 
     @put.register
     def _(self, block: Items) -> None:
@@ -109,6 +111,7 @@ class _Writer:
             for cell, lines in zip(table.add_row().cells, row, strict=True):
                 paragraphs = [cell.paragraphs[0], *(cell.add_paragraph() for _ in lines[1:])]
                 for paragraph, line in zip(paragraphs, lines, strict=False):
+                    paragraph.paragraph_format.keep_together = True
                     self._fill(paragraph, line)
         for column, share in zip(table.columns, block.widths, strict=True):
             column.width = Length(WIDTH * share // 100)
@@ -122,7 +125,9 @@ class _Writer:
             run.bold = True if words.tone == "strong" else None
             if words.tone == "quiet":
                 run.font.color.rgb = QUIET
-            for source in words.sources:
+            for place, source in enumerate(words.sources):
+                if place:
+                    paragraph.add_run(",").font.superscript = True
                 footnote = self._document.footnotes.add_footnote(f" {source}")
                 paragraph.add_run().add_footnote_reference(footnote)
 
