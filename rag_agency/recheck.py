@@ -59,7 +59,7 @@ def recheck(file: Path, settings: Settings) -> Iterator[str]:
     Raises:
         RequestError: the file cannot be read, or a line is not an Answer.
     """
-    shelf = _Shelf(settings)
+    shelf = Shelf(settings)
     for number, answer in _answers(file):
         name = answer.id or f"line {number}"
         if (answer.status == "abstained") == bool(answer.sentences):
@@ -86,7 +86,7 @@ def _answers(file: Path) -> Iterator[tuple[int, _Answer]]:
             raise RequestError(f"{file} line {number} is not an answer: {error.errors()[0]['msg']}") from error
 
 
-class _Shelf:
+class Shelf:
     """Finds the PDF of a report by its id and reads it anew, each once."""
 
     def __init__(self, settings: Settings) -> None:
@@ -97,6 +97,11 @@ class _Shelf:
         self.stream = cache(self._stream)
         self.ledger = cache(self._ledger)
         self._reader = cache(lambda path: SecondReader(path, settings.pdf_password))
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports whose PDF is there, by id."""
+        return tuple(self._paths)
 
     def _known_paths(self) -> Mapping[str, tuple[Path, str]]:
         """Return where the PDF of each report is, and the file name that its user knows it by."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from rag_agency.settings import PREFIX, Settings
 
 HERE = Path(__file__).parent
 OFFLINE = HERE / "offline"
+CORPUS = HERE.parent / "corpus"
 KEPT = {f"{PREFIX}MODELS"}  # the real weights stay readable for tests marked `models`
 
 hypothesis_settings.register_profile(
@@ -112,6 +114,16 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> House:
     """A house with one study indexed; read only."""
     made = make_house(tmp_path_factory.mktemp("furnished"))
     study_paper(made.corpus / "study.pdf")
+    made.build()
+    return made
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The project's own briefs, indexed with fakes for the models; read only."""
+    made = make_house(tmp_path_factory.mktemp("shipped"))
+    for file in (*CORPUS.glob("*.pdf"), CORPUS / "members.toml", CORPUS / "reports.toml"):
+        shutil.copyfile(file, made.corpus / file.name)
     made.build()
     return made
 

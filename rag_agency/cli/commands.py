@@ -127,14 +127,16 @@ def sentences(report: ReportOption = None, folder: IndexOption = None) -> None:
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(help="Answers as JSON lines, as `ask --json` gives them.")],
+    file: Annotated[Path, typer.Argument(help="Answers as `ask --json` gives them, or a course pack.")],
     folder: IndexOption = None,
 ) -> None:
-    """Check answers again against the PDFs, with no model and no index; print what fails."""
+    """Check answers or a course pack again against the PDFs, with no model; print what fails."""
+    from rag_agency.course.keep import is_pack_file, recheck_pack
     from rag_agency.recheck import recheck
 
+    check = recheck_pack if is_pack_file(file) else recheck
     failed = 0
-    for line in recheck(file, settings_with(folder)):
+    for line in check(file, settings_with(folder)):
         failed += 1
         sys.stdout.write(line + "\n")
     if failed:

@@ -6,11 +6,19 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 
-from rag_agency.course.masking import GAP, country_named, digits, is_year, numbers_in, with_gap, without_citations
+from rag_agency.course.masking import (
+    GAP,
+    countries_told,
+    country_named,
+    digits,
+    is_year,
+    numbers_in,
+    with_gap,
+    without_citations,
+)
 from rag_agency.course.material import Material
 from rag_agency.course.records import Asks, Option, QuizItem, Quote
 from rag_agency.course.templates import say
-from rag_agency.places import countries_in
 from rag_agency.records import Language, Sentence
 
 CHOICES, FEWEST_CHOICES = 4, 3
@@ -101,7 +109,7 @@ class Gaps:
             if not quote or not named or named[0] == country or named[0] in studied:
                 continue
             name, place = named
-            if not any(name in countries_in(alike.text) for alike in self._material.alike(sentence)):
+            if not any(name in countries_told(alike.text) for alike in self._material.alike(sentence)):
                 found.setdefault(name, (place[0], quote))
         known = {c for m in self._material.roster for c in m.countries}
         return [found[name] for name in sorted(found, key=lambda name: name not in known)]

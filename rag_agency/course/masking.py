@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rag_agency.language import without_accents
 from rag_agency.places import COUNTRIES, countries_in
@@ -64,6 +65,13 @@ def with_gap(text: str, start: int, end: int) -> str:
     return without_citations(f"{text[:start]}{GAP}{text[end:]}")
 
 
+@lru_cache(maxsize=4096)  # every item with a gap is compared with all statements
+def countries_told(text: str) -> tuple[str, ...]:
+    """Return the countries that a text names or whose people it names."""
+    return countries_in(text)
+
+
+@lru_cache(maxsize=4096)
 def country_named(text: str) -> tuple[str, re.Match[str]] | None:
     """Return the one country that a sentence names outside brackets, and where; None for none or several."""
     bare = CITATION.sub(lambda m: " " * len(m[0]), text)

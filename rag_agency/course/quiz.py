@@ -37,6 +37,7 @@ class Quiz:
         self._level = level
         self._draw = random.Random(f"{language} {level} {[(s.report, s.number) for s in statements[:3]]}")
         self._gaps = Gaps(material, statements, language, self._draw)
+        self._native_first = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
         # Only one member's words can be asked for by name.
         self._signed = [s for s in statements if len(s.members) == 1 and self.shown(s)]
 
@@ -157,7 +158,7 @@ class Quiz:
             if slug in _members(sentence) or self._could_say(slug, sentence):
                 continue
             theirs = [s for s in self._signed if _speaker(s) == slug]
-            theirs += [s for s in self._material.statements if _members(s) == {slug} and s not in theirs]
+            theirs += [s for s in self._native_first if _members(s) == {slug}]
             quote = next((q for s in theirs if (q := self._quote(s))), None)
             if quote:
                 yield slug, quote

@@ -28,7 +28,7 @@ from rag_agency.course.tasks import discussions, listed, objectives, steps
 from rag_agency.course.templates import say
 from rag_agency.differences import Label, Relation, question_of, sentence_of
 from rag_agency.differences.wording import KINDS, in_language, is_on
-from rag_agency.records import Language, Passage, Sentence
+from rag_agency.records import Language, Passage, Sentence, letters_and_digits
 
 FEWEST, MOST = 3, 10  # findings of a session, and items of its quiz
 MINUTES_EACH = 10  # of a session, for each finding and each item of the quiz
@@ -51,6 +51,7 @@ class SessionBuilder:
         self._told: set[Key] = set()
         self._discussed: set[Key] = set()
         self._read: set[str] = set()
+        self._asked: set[Key] = set()
 
     def build(self, number: int, planned: OutlineSession) -> Session:
         """Return a session."""
@@ -165,8 +166,13 @@ class SessionBuilder:
         return share + (1.0 if is_native and share >= 0.5 else 0.0)
 
     def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, number: int) -> tuple[QuizItem, ...]:
-        maker = Quiz(self._material, ranked, self._language, self._outline.level)
-        return maker.items(self._count(planned), f"s{number}")
+        fresh = [s for s in ranked if _key(s) not in self._asked]
+        made = Quiz(self._material, fresh, self._language, self._outline.level).items(
+            self._count(planned), f"s{number}"
+        )
+        asked = {letters_and_digits(quote.text) for item in made for quote in item.trace}
+        self._asked |= {_key(s) for s in fresh if letters_and_digits(self._text(s)) in asked}
+        return made
 
     def _is_within(self, relation: Relation, planned: OutlineSession, inside: Collection[Key]) -> bool:
         """Say whether a relation is the session's: one side is on its subject, both where it is limited."""
@@ -195,6 +201,10 @@ class SessionBuilder:
     def _quotes(self, sentences: Iterable[Sentence]) -> tuple[Quote, ...]:
         made = (self._material.quote(s, self._language) for s in sentences)
         return tuple(quote for quote in made if quote)
+
+    def _text(self, sentence: Sentence) -> str:
+        quote = self._material.quote(sentence, self._language)
+        return quote.text if quote else sentence.text
 
     def _places(self, countries: Sequence[str]) -> tuple[str, ...]:
         return tuple(in_language(country, self._language) for country in countries)

@@ -43,7 +43,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Decir qué encuentra {who} sobre este tema y nombrar el estudio y la página de cada hallazgo.",
     },
     "objective differ": {
-        "en": "Explain in what {a} and {b} differ, without calling either of them right.",
+        "en": "Explain how {a} and {b} differ, without calling either of them right.",
         "es": "Explicar en qué difieren {a} y {b}, sin dar la razón a ninguna de las dos voces.",
     },
     "objective number": {

@@ -1,0 +1,382 @@
+"""A course: planned from what is there, built so that every line has its source, and kept true."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import House
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag_agency.ask import OpenIndex
+from rag_agency.course import (
+    Wish,
+    build_course,
+    from_json,
+    outline_from,
+    outline_text,
+    propose,
+    read_outline,
+    read_pack,
+    title_of,
+    to_json,
+    write_pack,
+)
+from rag_agency.course.keep import gone, is_pack_file, recheck_pack
+from rag_agency.course.records import Outline, OutlineSession, Pack, Pin, Quote, quotes_of
+from rag_agency.course.subjects import subject_of, subjects_in
+from rag_agency.course.tasks import steps
+from rag_agency.course.templates import WORDS
+from rag_agency.errors import RequestError
+from rag_agency.pages import SecondReader
+from rag_agency.recheck import Shelf
+from rag_agency.records import letters_and_digits
+from rag_agency.verify import failures
+
+DAY = "2026-01-31"
+WISHES = (
+    Wish("cooperatives"),
+    Wish("informalidad y redes de parentesco", languages=("es",), level="advanced"),
+    Wish("free trade", languages=("en", "es"), minutes=90),
+)
+
+
+@pytest.fixture(scope="module")
+def index(shipped: House) -> OpenIndex:
+    return shipped.open()
+
+
+@pytest.fixture(scope="module")
+def packs(index: OpenIndex) -> tuple[Pack, ...]:
+    """The packs of three courses of three sessions."""
+    return tuple(pack for wish in WISHES for pack in build_course(propose(wish, index), index, DAY))
+
+
+def lines(pack: Pack) -> list[Quote]:
+    return [q for session in pack.sessions for q in quotes_of(session)] + [entry.quote for entry in pack.glossary]
+
+
+# Planning
+
+
+def test_a_proposed_outline_counts_what_there_is(index: OpenIndex):
+    outline = propose(Wish("cooperatives"), index)
+    assert len(outline.sessions) == 3
+    assert all(s.statements >= 6 and s.voices and s.pages for s in outline.sessions)
+    assert outline.alternatives or len({s.theme for s in outline.sessions}) == 3
+
+
+def test_thin_evidence_is_said_and_names_the_one_voice(index: OpenIndex):
+    outline = propose(Wish("markets", members=("castillo",)), index)
+    assert all("Castillo" in session.warning for session in outline.sessions)
+    assert all(session.voices == 1 for session in outline.sessions)
+
+
+@pytest.mark.parametrize(
+    "topic", ["blockchain", "quinoa in Uruguay", "organic coffee certification", "cooperatives and blockchain"]
+)
+def test_a_topic_that_the_corpus_does_not_cover_is_refused_with_what_there_is_instead(topic: str, index: OpenIndex):
+    with pytest.raises(RequestError, match="does not cover.*Markets"):
+        propose(Wish(topic), index)
+
+
+def test_the_refusal_is_in_the_trainers_language(index: OpenIndex):
+    with pytest.raises(RequestError, match="El corpus no cubre.*Mercados"):
+        propose(Wish("cadena de bloques y acuicultura", languages=("es",)), index)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Wish(" "),
+        Wish("markets", sessions=0),
+        Wish("markets", minutes=5),
+        Wish("markets", members=("nobody",)),
+        Wish("markets", countries=("France",)),
+    ],
+)
+def test_a_wish_that_cannot_be_used_is_refused(wish: Wish, index: OpenIndex):
+    with pytest.raises(RequestError):
+        propose(wish, index)
+
+
+def test_a_country_limits_what_is_drawn_on(index: OpenIndex):
+    outline = propose(Wish("markets", countries=("Guatemala",), sessions=1), index)
+    (pack,) = build_course(outline, index, DAY)
+    assert all("monterroso" in q.members or "Guatemala" in q.text for q in pack.sessions[0].findings)
+
+
+def test_fewer_sessions_than_asked_for_are_said(index: OpenIndex):
+    outline = propose(Wish("loyalty in cooperatives", sessions=5), index)
+    assert len(outline.sessions) < 5
+    assert outline.notes
+
+
+def test_the_words_of_a_topic_become_subjects():
+    assert [s.name("es") for s in subjects_in("informality and kinship networks")] == ["Informalidad", "Parentesco"]
+    assert [s.name("en") for s in subjects_in("libre comercio")] == ["Free trade"]
+    assert subject_of("cooperatives + policy").name("es") == "Cooperativas y políticas públicas"
+    assert subject_of("kinship + informality").name("es") == "Parentesco e informalidad"
+
+
+# Outlines as files
+
+
+def test_an_outline_is_read_as_it_was_written(index: OpenIndex):
+    outline = propose(WISHES[2], index)
+    pinned = replace(outline.sessions[0], pins=(Pin("tassi-brief", 2, 'a “quote” with \\ and "marks"'),))
+    outline = replace(outline, sessions=(pinned, *outline.sessions[1:]))
+    assert outline_from(outline_text(outline)) == outline
+
+
+@given(st.text(), st.text(), st.integers(1, 10_000))
+def test_any_words_survive_an_outline_file(title: str, theme: str, minutes: int):
+    outline = Outline(title, theme, sessions=(OutlineSession(title, theme, minutes),))
+    assert outline_from(outline_text(outline)) == outline
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = ", "not valid TOML"),
+        ('title = "a"', "topic"),
+        ('title = "a"\ntopic = "b"', "no session"),
+        ('title = "a"\ntopic = "b"\n[[session]]\ntitle = "c"\ntheme = "d"\nlength = 3', "length"),
+        ('title = "a"\ntopic = "b"\n[[session]]\ntitle = "c"\ntheme = "d"\nminutes = "60"', "minutes"),
+        ('title = "a"\ntopic = "b"\nlevel = "hard"\n[[session]]\ntitle = "c"\ntheme = "d"', "level"),
+    ],
+)
+def test_an_outline_that_cannot_be_used_says_where(text: str, said: str):
+    with pytest.raises(RequestError, match=said):
+        outline_from(text)
+
+
+def test_an_outline_that_is_not_there_is_refused(tmp_path: Path):
+    with pytest.raises(RequestError, match="cannot be read"):
+        read_outline(tmp_path / "none.toml")
+
+
+# Packs
+
+
+def test_every_quote_is_on_its_page_by_the_second_extractor(packs: tuple[Pack, ...], shipped: House):
+    readers: dict[str, SecondReader] = {}
+    for pack in packs:
+        files = {report.id: report.file for report in pack.reports}
+        for source in {source for quote in lines(pack) for source in quote.sources}:
+            reader = readers.setdefault(source.report, SecondReader(shipped.corpus / files[source.report]))
+            assert letters_and_digits(source.quote) in reader.stream(source.page)
+
+
+def test_every_quote_is_said_by_whom_the_ledger_says(packs: tuple[Pack, ...], index: OpenIndex):
+    def stream(report: str, page: int) -> str:
+        reading = index.index.reading_of(report)
+        return letters_and_digits(reading.pages[page - 1].text)
+
+    for pack in packs:
+        sources = {source for quote in lines(pack) for source in quote.sources}
+        assert not list(failures(sources, stream, index.ledger))
+
+
+def test_a_session_has_all_its_parts_and_its_minutes_add_up(packs: tuple[Pack, ...]):
+    for pack in packs:
+        for session in pack.sessions:
+            assert session.findings and session.objectives and session.table and session.discussion
+            assert session.quiz and session.readings
+            assert session.difference or session.notes
+            assert sum(step.minutes for step in session.plan) == session.minutes
+
+
+def test_every_line_of_a_template_stands_beside_a_quote(packs: tuple[Pack, ...]):
+    for pack in packs:
+        for session in pack.sessions:
+            beside = [*session.objectives, *session.table, *session.discussion]
+            assert all(part.quotes for part in beside)
+            assert all(item.trace for item in session.quiz)
+
+
+def test_the_two_sides_of_a_difference_are_two_voices_and_its_words_name_what_differs(packs: tuple[Pack, ...]):
+    found = [s.difference for pack in packs for s in pack.sessions if s.difference]
+    assert len(found) >= 6
+    for difference in found:
+        assert not set(difference.a.members) & set(difference.b.members)
+        assert all(c.a in difference.text and c.b in difference.text for c in difference.contrasts)
+
+
+def test_no_finding_is_told_in_two_sessions(packs: tuple[Pack, ...]):
+    for pack in packs:
+        told = [quote.text for session in pack.sessions for quote in session.findings]
+        assert len(told) == len(set(told))
+
+
+def test_nothing_is_asked_twice_in_a_course(packs: tuple[Pack, ...]):
+    for pack in packs:
+        asked = [quote.text for session in pack.sessions for item in session.quiz for quote in item.trace]
+        assert len(asked) == len(set(asked))
+
+
+def test_a_reading_list_names_each_page_that_is_quoted(packs: tuple[Pack, ...]):
+    for pack in packs:
+        for session in pack.sessions:
+            listed = {(r.report, page) for r in session.readings for page in r.pages}
+            assert listed == {(s.report, s.page) for q in quotes_of(session) for s in q.sources}
+
+
+def test_a_course_in_two_languages_is_a_pack_in_each(packs: tuple[Pack, ...]):
+    english, spanish = packs[-2:]
+    assert (english.language, spanish.language) == ("en", "es")
+    assert spanish.title.startswith("Libre comercio")
+    assert all(re.search(r"[¿áéíóúñ]", d.text) for s in spanish.sessions for d in s.discussion)
+
+
+def test_quotes_in_another_language_are_announced(packs: tuple[Pack, ...]):
+    for pack in packs:
+        mixed = any(quote.language != pack.language for quote in lines(pack))
+        assert mixed == (WORDS["languages"][pack.language] in pack.notes)
+
+
+def test_the_advanced_level_asks_for_more(index: OpenIndex):
+    outline = propose(Wish("markets", sessions=1), index)
+    (plain,) = build_course(outline, index, DAY)
+    (more,) = build_course(replace(outline, level="advanced"), index, DAY)
+    assert len(more.sessions[0].quiz) > len(plain.sessions[0].quiz)
+
+
+def test_a_pinned_quotation_comes_first(index: OpenIndex):
+    outline = propose(Wish("informality", sessions=1), index)
+    sentence = next(s for s in index.ledger("trade-brief") if "agreements" in s.text and s.members)
+    pin = Pin("trade-brief", sentence.page.number, sentence.text[:60])
+    pinned = replace(outline, sessions=(replace(outline.sessions[0], pins=(pin,)),))
+    (pack,) = build_course(pinned, index, DAY)
+    assert letters_and_digits(pin.quote) in letters_and_digits(pack.sessions[0].findings[0].text)
+
+
+def test_a_pin_that_stands_nowhere_is_refused(index: OpenIndex):
+    outline = propose(Wish("informality", sessions=1), index)
+    lost = replace(outline.sessions[0], pins=(Pin("trade-brief", 1, "nobody wrote this"),))
+    with pytest.raises(RequestError, match="nobody wrote this"):
+        build_course(replace(outline, sessions=(lost,)), index, DAY)
+
+
+def test_a_session_without_evidence_is_refused_by_name(index: OpenIndex):
+    outline = Outline("Fish", "fish", sessions=(OutlineSession("Fish ponds", "aquaculture"),))
+    with pytest.raises(RequestError, match="Fish ponds"):
+        build_course(outline, index, DAY)
+
+
+def test_a_title_is_made_from_the_theme_where_there_is_none():
+    assert title_of(OutlineSession("", "trade"), "es") == "Libre comercio"
+    assert title_of(OutlineSession("Mine", "trade"), "es") == "Mine"
+
+
+@given(st.integers(15, 480), st.sets(st.sampled_from(["difference", "case", "quiz"])))
+def test_the_minutes_of_a_session_are_shared_out_whole(minutes: int, left_out: set[str]):
+    plan = steps(minutes, sorted(left_out))  # type: ignore[arg-type]
+    assert sum(step.minutes for step in plan) == minutes
+    assert all(step.minutes > 0 for step in plan)
+    assert not left_out & {step.part for step in plan}
+
+
+# Saved packs
+
+
+def test_a_saved_pack_is_read_as_it_was_written(packs: tuple[Pack, ...], tmp_path: Path):
+    for pack in packs:
+        write_pack(pack, tmp_path / "pack.json")
+        assert read_pack(tmp_path / "pack.json") == pack
+    assert [path.name for path in tmp_path.iterdir()] == ["pack.json"]
+
+
+Change = Callable[[dict], None]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda d: d.update(format="other"), "not a course pack"),
+        (lambda d: d.update(version=99), "version 99"),
+        (lambda d: d["pack"].update(level="hard"), "level"),
+        (lambda d: d["pack"].update(owner="me"), "owner"),
+        (lambda d: d["pack"]["sessions"][0]["findings"][0].update(sources=[]), "needs a source"),
+        (lambda d: d["pack"]["sessions"][0]["findings"][0]["sources"][0].update(page="3"), "page"),
+        (lambda d: d["pack"]["sessions"][0].pop("quiz"), "quiz"),
+    ],
+)
+def test_a_pack_that_cannot_be_used_says_where(change: Change, said: str, packs: tuple[Pack, ...]):
+    data = json.loads(to_json(packs[0]))
+    change(data)
+    with pytest.raises(RequestError, match=said):
+        from_json(json.dumps(data))
+
+
+# Keeping a pack true
+
+
+@pytest.fixture(scope="module")
+def shelf(shipped: House) -> Shelf:
+    return Shelf(shipped.settings)
+
+
+def altered(pack: Pack, **changes: object) -> Pack:
+    """Return a pack whose first finding has another source."""
+    session = pack.sessions[0]
+    quote = session.findings[0]
+    source = replace(quote.sources[0], **changes)  # type: ignore[arg-type]
+    findings = (Quote(quote.text, quote.language, quote.who, (source,)), *session.findings[1:])
+    return replace(pack, sessions=(replace(session, findings=findings),), glossary=())
+
+
+def test_a_pack_that_was_just_built_holds(packs: tuple[Pack, ...], shelf: Shelf):
+    for pack in packs:
+        assert not list(gone(pack, shelf))
+
+
+def test_a_quote_that_has_moved_is_named_with_its_new_page(packs: tuple[Pack, ...], shelf: Shelf):
+    source = packs[0].sessions[0].findings[0].sources[0]
+    (lost,) = gone(altered(packs[0], page=source.page + 30), shelf)
+    assert lost.parts == ("session 1",)
+    assert lost.nearest.startswith(f"{source.report}, p. {source.page_label}")
+
+
+def test_a_quote_that_has_changed_is_named_with_the_sentence_most_like_it(packs: tuple[Pack, ...], shelf: Shelf):
+    source = packs[0].sessions[0].findings[0].sources[0]
+    words = source.quote.split()
+    found = list(gone(altered(packs[0], quote=" ".join([*words[:2], "indeed", *words[3:]])), shelf))
+    assert found
+    assert all(lost.nearest.startswith(source.report) for lost in found)
+
+
+def test_a_quote_whose_report_is_gone_is_named_and_looked_for_in_the_others(packs: tuple[Pack, ...], shelf: Shelf):
+    source = packs[0].sessions[0].findings[0].sources[0]
+    (lost,) = gone(altered(packs[0], report="sold-out"), shelf)
+    assert "no report sold-out" in lost.reason
+    assert source.report in lost.nearest
+
+
+def test_words_shown_that_are_not_those_of_the_source_are_named(packs: tuple[Pack, ...], shelf: Shelf):
+    pack = packs[0]
+    session = pack.sessions[0]
+    forged = replace(session.findings[0], text="Cooperatives always succeed.")
+    changed = replace(pack, sessions=(replace(session, findings=(forged, *session.findings[1:])),))
+    assert any("words shown" in lost.reason for lost in gone(changed, shelf))
+
+
+def test_a_file_of_answers_is_not_taken_for_a_pack(tmp_path: Path, packs: tuple[Pack, ...], shipped: House):
+    answers, saved = tmp_path / "answers.jsonl", tmp_path / "pack.json"
+    answers.write_text('{"status": "abstained", "sentences": []}\n', encoding="utf-8")
+    write_pack(packs[0], saved)
+    assert not is_pack_file(answers)
+    assert not is_pack_file(tmp_path / "none")
+    assert is_pack_file(saved)
+    assert not list(recheck_pack(saved, shipped.settings))
+
+
+def test_every_template_is_there_in_both_languages_with_the_same_gaps():
+    for name, words in WORDS.items():
+        gaps = {language: set(re.findall(r"\{(\w+)\}", text)) for language, text in words.items()}
+        assert gaps["en"] == gaps["es"], name

@@ -1,0 +1,213 @@
+"""Quiz items: the key is carried by its source, every wrong answer is traced, and none is right as well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from conftest import House
+
+from rag_agency.course.checker import Checker
+from rag_agency.course.masking import GAP, country_named, digits, numbers_in, with_gap, without_names
+from rag_agency.course.material import Material
+from rag_agency.course.quiz import Quiz
+from rag_agency.course.records import Option, QuizItem, quotes_of_item
+from rag_agency.course.subjects import subject_of
+from rag_agency.records import Member
+from rag_agency.themes import THEMES
+
+ROSTER = (Member("tassi", "Nico Tassi", studies=("Tassi 2012",)), Member("castillo", "Lorenzo Castillo"))
+LANGUAGES = ("en", "es")
+WANTED = 200
+
+
+@pytest.fixture(scope="module")
+def material(shipped: House) -> Material:
+    return Material(shipped.open())
+
+
+@pytest.fixture(scope="module")
+def items(material: Material) -> list[QuizItem]:
+    """At least 200 items, of every theme and both languages, as the maker gives them and unchecked."""
+    return list(made(material))
+
+
+def made(material: Material) -> Iterator[QuizItem]:
+    for language in LANGUAGES:
+        for theme in THEMES:
+            subject = subject_of(theme)
+            ranked = material.ranked(material.about(subject), subject, language)  # type: ignore[arg-type]
+            yield from Quiz(material, ranked, language, "advanced").items(14, theme)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def checker(material: Material) -> Checker:
+    return Checker(material)
+
+
+def first(items: list[QuizItem], kind: str, asks: str | None = None) -> QuizItem:
+    return next(item for item in items if item.kind == kind and asks in (None, item.asks))
+
+
+def test_two_hundred_items_pass_the_checker(items: list[QuizItem], checker: Checker):
+    assert len(items) >= WANTED
+    failed = {f"{item.kind} {item.asks} {item.id}": p for item in items if (p := checker.problems(item))}
+    assert not failed
+
+
+def test_there_are_items_of_every_kind(items: list[QuizItem]):
+    kinds = Counter((item.kind, item.asks) for item in items)
+    assert set(kinds) == {
+        ("choice", "who"),
+        ("choice", "what"),
+        ("choice", "number"),
+        ("choice", "place"),
+        ("true_false", "who"),
+        ("match", "who"),
+        ("fill", "number"),
+    }
+
+
+def test_true_and_false_are_both_right_somewhere(items: list[QuizItem]):
+    keys = {o.text for item in items if item.kind == "true_false" for o in item.options if o.is_right}
+    assert keys >= {"True", "False"}
+
+
+def test_no_sentence_is_asked_about_twice_in_one_quiz(material: Material):
+    subject = subject_of("markets")
+    quiz = Quiz(material, material.ranked(material.about(subject), subject, "en"), "en", "introductory").items(12, "s1")
+    asked = [quote.text for item in quiz for quote in item.trace]
+    assert len(asked) == len(set(asked))
+    assert [item.id for item in quiz] == [f"s1q{n}" for n in range(1, len(quiz) + 1)]
+
+
+def test_the_same_statements_give_the_same_quiz(material: Material):
+    subject = subject_of("informality")
+    ranked = material.ranked(material.about(subject), subject, "es")
+    assert Quiz(material, ranked, "es", "advanced").items(8, "s") == Quiz(material, ranked, "es", "advanced").items(
+        8, "s"
+    )
+
+
+def test_every_answer_of_a_choice_has_a_quote_behind_it(items: list[QuizItem]):
+    for item in items:
+        assert all(quote.sources for quote in quotes_of_item(item))
+
+
+# What an item must not be; each is planted in a good one, and the checker has to see it.
+
+
+def with_options(item: QuizItem, *options: Option) -> QuizItem:
+    return replace(item, options=options)
+
+
+def test_a_key_that_its_source_does_not_carry_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "choice", "who")
+    turned = [replace(o, is_right=not o.is_right) for o in item.options[:2]]
+    wrong = with_options(
+        item, *(replace(o, is_right=i == 0) for i, o in enumerate(sorted(item.options, key=lambda o: o.is_right)))
+    )
+    assert checker.problems(with_options(item, *turned, *item.options[2:]))
+    assert any("not" in problem for problem in checker.problems(wrong))
+
+
+def test_two_right_answers_are_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "choice", "what")
+    right = next(o for o in item.options if o.is_right)
+    also = next(o for o in item.options if not o.is_right)
+    assert checker.problems(with_options(item, right, replace(also, is_right=True), *item.options[2:]))
+    disguised = [replace(right, is_right=False) if o is also else o for o in item.options]
+    assert checker.problems(with_options(item, *disguised))
+
+
+def test_a_wrong_answer_that_nobody_says_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "choice", "number")
+    right = next(o for o in item.options if o.is_right)
+    invented = [o if o.is_right else replace(o, text="98765") for o in item.options]
+    assert any("does not stand in its source" in p for p in checker.problems(with_options(item, *invented)))
+    assert checker.problems(with_options(item, right, replace(right, is_right=False), *item.options[2:]))
+
+
+def test_a_country_that_is_right_as_well_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "choice", "place")
+    right = next(o for o in item.options if o.is_right)
+    doubled = [o if o.is_right else replace(right, is_right=False) for o in item.options]
+    assert any("right country" in p for p in checker.problems(with_options(item, *doubled)))
+
+
+def test_a_quote_that_is_not_on_its_page_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "fill")
+    quote = item.trace[0]
+    elsewhere = replace(quote, sources=tuple(replace(s, page=s.page + 40) for s in quote.sources))
+    altered = replace(quote, text=quote.text.replace(item.answer, "77"))
+    assert any("page" in p for p in checker.problems(replace(item, trace=(elsewhere,))))
+    assert checker.problems(replace(item, trace=(altered,)))
+    assert checker.problems(replace(item, answer="77"))
+
+
+def test_a_true_or_false_with_the_wrong_key_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "true_false")
+    turned = [replace(o, is_right=not o.is_right) for o in item.options]
+    assert any("source says otherwise" in p for p in checker.problems(with_options(item, *turned)))
+
+
+def test_a_name_that_gives_the_answer_away_is_seen(items: list[QuizItem], checker: Checker, material: Material):
+    item = first(items, "choice", "who")
+    quote = next(o.trace for o in item.options if o.is_right)
+    name = next(m.name for m in material.roster if m.slug == quote.members[0])
+    assert checker.problems(replace(item, stem=f"{name}: {item.stem}"))
+
+
+def test_a_match_with_two_lines_for_one_member_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "match")
+    pairs = (item.pairs[0], replace(item.pairs[1], right=item.pairs[0].right), *item.pairs[2:])
+    assert checker.problems(replace(item, pairs=pairs))
+    assert checker.problems(replace(item, choices=item.choices[1:]))
+
+
+def test_an_item_without_a_source_is_seen(items: list[QuizItem], checker: Checker):
+    assert "the key has no source" in checker.problems(replace(first(items, "fill"), trace=()))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Tassi (2012) finds that kinship protects (Muñoz and Viaña 2012, p. 3).", "[…] finds that kinship protects."),
+        ("Castillo’s study finds a pattern.", "[…] study finds a pattern."),
+        ("Kinship, he adds, protects.", None),
+        ("Tassi and Castillo agree on this.", None),
+        ("The authors add that kinship protects.", None),
+        ("Kinship protects, and prices rise.", "Kinship protects, and prices rise."),
+    ],
+)
+def test_names_are_left_out_or_the_sentence_is_not_shown(text: str, shown: str | None):
+    assert without_names(text, ROSTER) == shown
+
+
+def test_numbers_in_brackets_and_footnote_marks_are_not_asked_for():
+    text = "Of 1,200 cooperatives (Castillo 2012, p. 8) some 10 are left.2 In 1986 there were 3–5."
+    assert [m[0] for m in numbers_in(text)] == ["1,200", "10", "1986"]
+    assert digits("6.000") == digits("6,000")
+
+
+def test_a_gap_takes_the_place_of_the_number_alone():
+    text = "About 65 chains link 10,000 farmers (Monterroso 2012)."
+    number = numbers_in(text)[1]
+    assert with_gap(text, *number.span()) == f"About 65 chains link {GAP} farmers."
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("In Guatemala, policies fail.", "Guatemala"),
+        ("En el Perú las cooperativas cayeron.", "Peru"),
+        ("In Peru and Bolivia, policies fail.", None),
+        ("In Peru, Peruvian policies fail.", None),
+        ("Policies fail (Peru 2012).", None),
+    ],
+)
+def test_a_country_is_asked_for_only_where_it_is_named_once_and_alone(text: str, country: str | None):
+    found = country_named(text)
+    assert (found[0] if found else None) == country
