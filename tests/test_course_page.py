@@ -8,12 +8,15 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from browsing import MARKS, Served, ask, is_no_wider_than_its_window, page_of, windows_onto
 from conftest import make_house
 from course_packs import pack, with_findings
 from docx import Document
+from gradio.utils import get_upload_folder
 from hypothesis import given
 from hypothesis import strategies as st
 from papers import study_paper
@@ -210,8 +213,11 @@ class TestViews:
 
     @pytest.mark.parametrize("language", ["en", "es"])
     def test_how_good_the_finder_is_is_said_in_figures(self, language):
-        context = next(one for one in MEASURED if one.label == "differ_by_context")
-        assert f"{context.good} " in measured(language) and f" {context.drawn} " in measured(language)
+        said = measured(language)
+        of = "of" if language == "en" else "de"
+        for label in ("differ_by_context", "contradict"):
+            one = next(one for one in MEASURED if one.label == label)
+            assert f"{one.good} {of} {one.drawn}" in said and f"{one.right} {of} {one.pairs}" in said
 
     def test_every_format_has_a_name_in_both_languages(self):
         for form, _, _, _ in made_of(pack()).files:
@@ -367,13 +373,14 @@ def test_an_answer_goes_into_the_basket_and_the_basket_into_a_file_and_back(visi
     held = page.locator("#basket li").count()
     with page.expect_download() as download:
         page.click("#basket a[download='basket.json']")
-    saved = tmp_path / "mine.json"
+    saved = tmp_path / f"{uuid4()}.json"
     download.value.save_as(saved)
     assert json.loads(saved.read_text(encoding="utf-8"))["kept"][0]["asked"].startswith("How many members")
     page.click("#basket .plain >> text=Empty the basket")
     page.wait_for_selector("#basket >> text=Nothing here yet")
     load(page, "basket", saved)
     page.wait_for_function(f"document.querySelectorAll('#basket li').length === {held}")
+    assert not list(Path(get_upload_folder()).rglob(saved.name)), "a basket that was loaded is still on the server"
 
 
 @in_browser

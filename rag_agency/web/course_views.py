@@ -152,14 +152,17 @@ def material_html(made: Sequence[Made], language: Language) -> str:
     if not made:
         return ""
     top = f'<h2 class="asked">{escape(say("built", language))}</h2>'
-    return f'{top}{"".join(_pack(one, language) for one in made)}<p class="quiet">{escape(measured(language))}</p>'
+    packs = "".join(_pack(one, language) for one in made)
+    return f'{top}{packs}<p class="quiet measured">{escape(measured(language))}</p>'
 
 
 def measured(language: Language) -> str:
     """Return how far what is said of differences can be relied on, as it was measured."""
     by_label = {one.label: one for one in MEASURED}
-    context, contradict = by_label["differ_by_context"], by_label["contradict"]
-    return say("measured", language, context.good, context.drawn, contradict.good, contradict.drawn)
+    both = (by_label["differ_by_context"], by_label["contradict"])
+    drawn = [figure for one in both for figure in (one.good, one.drawn)]
+    set_aside = [figure for one in both for figure in (one.right, one.pairs)]
+    return say("measured", language, *drawn, *set_aside)
 
 
 def _pack(made: Made, language: Language) -> str:

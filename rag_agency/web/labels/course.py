@@ -90,12 +90,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "measured": (
         "Differences between two statements are found by rules, which say nothing where they are not sure. Of those "
         "said to differ by context, {0} of {1} drawn by lot were right; of those said to contradict, {2} of {3}, "
-        "which are all sides of one and the same disagreement. "
-        "Read both quotations before you rely on one.",
+        "all of them sides of one and the same disagreement. Much is passed over: of pairs set aside beforehand, "
+        "{4} of {5} that differ by context were found, and {6} of {7} that contradict. Read both quotations before "
+        "you rely on one.",
         "Las diferencias entre dos enunciados se encuentran con reglas, que callan cuando no están seguras. De las "
         "que se presentan como diferencias de contexto, {0} de {1} sacadas al azar eran correctas; de las "
-        "contradicciones, {2} de {3}, que son todas caras de un mismo desacuerdo. Lea las dos citas antes "
-        "de confiar en una.",
+        "contradicciones, {2} de {3}, todas ellas caras de un mismo desacuerdo. Mucho se pasa por alto: de los "
+        "pares apartados de antemano se encontraron {4} de {5} que difieren por su contexto y {6} de {7} que se "
+        "contradicen. Lea las dos citas antes de confiar en una.",
     ),
     "look": ("Look it over", "Revisar"),
     "not_taken": ("{0} was not taken: {1}", "{0} no se aceptó: {1}"),
