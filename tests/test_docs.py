@@ -73,7 +73,7 @@ def test_links_to_files_lead_somewhere(name: str):
 
 def test_every_promise_stands_in_the_design():
     promises = re.findall(r"^(\d)\. ", text("docs/design.md").split("## Promises")[1].split("\n## ")[0], re.M)
-    assert promises == list("12345678")
+    assert promises == list("123456789")
 
 
 def test_every_variable_of_the_settings_stands_in_the_readme():
