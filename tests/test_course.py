@@ -208,6 +208,10 @@ def test_the_two_sides_of_a_difference_are_two_voices_and_its_words_name_what_di
         assert all(c.a in difference.text and c.b in difference.text for c in difference.contrasts)
 
 
+def test_no_line_is_about_the_report_itself(packs: tuple[Pack, ...]):
+    assert not [q.text for pack in packs for q in lines(pack) if re.search(r"CC BY|Evidence briefs", q.text)]
+
+
 def test_no_finding_is_told_in_two_sessions(packs: tuple[Pack, ...]):
     for pack in packs:
         told = [quote.text for session in pack.sessions for quote in session.findings]

@@ -48,10 +48,10 @@ class SessionBuilder:
         self._material = material
         self._outline = outline
         self._language = language
-        self._told: set[Key] = set()
+        self._told: set[str] = set()
         self._discussed: set[Key] = set()
         self._read: set[str] = set()
-        self._asked: set[Key] = set()
+        self._asked: set[str] = set()
 
     def build(self, number: int, planned: OutlineSession) -> Session:
         """Return a session."""
@@ -85,11 +85,11 @@ class SessionBuilder:
     def _findings(self, ranked: Sequence[Sentence], planned: OutlineSession) -> tuple[Quote, ...]:
         """Return what the trainer has pinned, then the voices in turn, each with what is most to the point."""
         pinned = [self._material.pinned(pin) for pin in planned.pins]
-        fresh = [s for s in ranked if _key(s) not in self._told]
+        fresh = [s for s in ranked if self._words(s) not in self._told]
         turns = _in_turns(fresh, lambda s: self._material.who(s, self._language))
         most = max(self._count(planned), len(pinned))
         chosen = self._material.distinct([*pinned, *turns], most)
-        self._told |= {_key(s) for s in chosen}
+        self._told |= {self._words(s) for s in chosen}
         return self._quotes(chosen)
 
     def _table(self, ranked: Sequence[Sentence]) -> tuple[Row, ...]:
@@ -166,12 +166,11 @@ class SessionBuilder:
         return share + (1.0 if is_native and share >= 0.5 else 0.0)
 
     def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, number: int) -> tuple[QuizItem, ...]:
-        fresh = [s for s in ranked if _key(s) not in self._asked]
+        fresh = [s for s in ranked if self._words(s) not in self._asked]
         made = Quiz(self._material, fresh, self._language, self._outline.level).items(
             self._count(planned), f"s{number}"
         )
-        asked = {letters_and_digits(quote.text) for item in made for quote in item.trace}
-        self._asked |= {_key(s) for s in fresh if letters_and_digits(self._text(s)) in asked}
+        self._asked |= {letters_and_digits(quote.text) for item in made for quote in item.trace}
         return made
 
     def _is_within(self, relation: Relation, planned: OutlineSession, inside: Collection[Key]) -> bool:
@@ -202,9 +201,10 @@ class SessionBuilder:
         made = (self._material.quote(s, self._language) for s in sentences)
         return tuple(quote for quote in made if quote)
 
-    def _text(self, sentence: Sentence) -> str:
+    def _words(self, sentence: Sentence) -> str:
+        """Return the letters of a sentence as it is quoted: two reports may have the same one."""
         quote = self._material.quote(sentence, self._language)
-        return quote.text if quote else sentence.text
+        return letters_and_digits(quote.text if quote else sentence.text)
 
     def _places(self, countries: Sequence[str]) -> tuple[str, ...]:
         return tuple(in_language(country, self._language) for country in countries)

@@ -18,7 +18,8 @@ SAYS_ANOTHERS_VIEW = re.compile(r"^\W*(?:on this view|in this view|desde esta|se
 ABOUT_THE_REPORT = re.compile(
     r"\b(?:the report|el informe|this brief|the study (?:deals|examines)|su estudio (?:para|examina)|citation|"
     r"unpublished|inedit\w+|returns to the point|"
-    r"quotations?|footnote|differ by context|difieren por|evidence brief|sintesis de evidencia)\b"
+    r"quotations?|footnote|differ by context|difieren por|evidence briefs?|"
+    r"sintesis de evidencia|licen[cs]e cc|licencia cc)\b"
 )
 
 
