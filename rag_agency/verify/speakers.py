@@ -1,0 +1,119 @@
+"""Who is credited in a written sentence: those who say its evidence, all of them, and nobody else.
+
+A sentence is heard by the rules that hear the sentences of reports. A member who is only mentioned
+must be mentioned in the evidence too; a member who is said to say it must be its speaker there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from rag_agency.asked import members_in
+from rag_agency.language import without_accents
+from rag_agency.records import Member, Page, Piece, Report, Sentence, Span
+from rag_agency.verify.claims import Given
+from rag_agency.verify.figures import CITATION
+from rag_agency.voices import attribute
+
+AUTHORS = re.compile(
+    r"\b(?:the (?:report['’]s )?authors|authors of the (?:report|synthesis)|munoz(?: and| y)? viana|munoz|viana|"
+    r"the (?:report|synthesis)(?!['’]s authors)|(?:los|las) autor[ea]s|l[oa]s autor[ea]s del informe|el informe|la sintesis)\b"
+)
+# A finding dressed as what everybody knows, or as many studies'.
+GENERAL = re.compile(
+    r"\b(?:(?:many |most |several |all |recent |the )?(?:studies|experts|scientists|researchers|scholars)"
+    r"(?: \w+)? (?:show|agree|prove|find|found|say|suggest|confirm|demonstrate)\w*|research (?:shows|proves|finds|suggests)|"
+    r"it is (?:well |widely |generally )?(?:known|accepted|a fact)|(?:everybody|everyone) knows|the evidence (?:shows|proves)|"
+    r"(?:as is|as we all) (?:well )?know\w*|"
+    r"(?:todos |muchos |diversos )?(?:los |las )?(?:estudios|expertos|investigaciones|investigadores|cientificos)"
+    r"(?: \w+)? (?:muestran|coinciden|demuestran|prueban|dicen|indican|confirman|sugieren)|"
+    r"la (?:investigacion|evidencia) (?:muestra|demuestra|prueba)|(?:es|como es) (?:bien |muy )?sabido|todos saben|"
+    r"esta (?:demostrado|comprobado)|es un hecho)\b"
+)
+NAME_JOIN = re.compile(r"[\s,;]+")
+
+
+def wrong_speaker(claim: str, cited: Sequence[Given], roster: Sequence[Member]) -> str:
+    """Return who is credited wrongly or not at all, in words; empty: everybody rightly."""
+    plain = without_accents(claim)
+    evidence = without_accents(" ".join(given.text for given in cited))
+    if (found := GENERAL.search(plain)) and found[0] not in evidence:
+        return f"“{found[0]}” makes a general truth of what was said by some"
+    speakers = frozenset(member for given in cited for member in given.members)
+    named = frozenset(members_in(claim, roster))
+    mentioned = frozenset(members_in(" ".join(g.text for g in cited), roster))
+    if strangers := named - speakers - mentioned:
+        return f"{_names(strangers, roster)} does not say this"
+    told = heard_in(claim, tuple(roster))
+    if false := told - speakers:
+        return f"{_names(false, roster)} is mentioned in the evidence, but does not say it"
+    if unnamed := speakers - named:
+        return f"{_names(unnamed, roster)} says this and is not named"
+    return _wrong_outsider(plain, cited, bool(speakers))
+
+
+def _wrong_outsider(plain: str, cited: Sequence[Given], members_speak: bool) -> str:
+    outside = [given.outside for given in cited if given.outside]
+    for source in outside:
+        words = [w for w in re.findall(r"[^\W\d_]{3,}", without_accents(source)) if w not in ("and", "the", "los", "las")]
+        if words and not any(re.search(rf"\b{re.escape(word)}", plain) for word in words):
+            return f"{source} says this and is not named"
+    of_authors = any(not given.members for given in cited)
+    if members_speak and not of_authors and AUTHORS.search(plain):
+        return "the report's authors do not say this, a member does"
+    return ""
+
+
+def speakers_differ(cited: Sequence[Given]) -> bool:
+    """Whether evidence by different speakers is cited together."""
+    return len({(given.members, given.outside) for given in cited}) > 1
+
+
+def of_speakers(text: str, cited: Sequence[Given], roster: Sequence[Member]) -> tuple[Given, ...]:
+    """Return the evidence that is said by those whom a part of a sentence names; none: it names nobody."""
+    named = frozenset(members_in(text, roster))
+    found = [given for given in cited if given.members and given.members <= named]
+    if AUTHORS.search(without_accents(text)):
+        found += [given for given in cited if not given.members]
+    return tuple(found)
+
+
+@lru_cache(maxsize=2_000)
+def heard_in(claim: str, roster: tuple[Member, ...]) -> frozenset[str]:
+    """Return the members whom the rules for reports hear speaking in a sentence."""
+    page = Page("answer", 1, None, claim)
+    sentence = Sentence("answer", 0, claim, (Piece(Span(page, 0, len(claim)), claim),), "", "body", 0)
+    heard = attribute([sentence], roster, Report("answer", "", ""))
+    return frozenset(speaker.member for speaker in heard[0].members)
+
+
+def name_words(members: Collection[str], roster: Sequence[Member]) -> frozenset[str]:
+    """Return the words of the names and studies of members, and of those who write reports."""
+    known = [m for m in roster if m.slug in members]
+    forms = [form for m in known for form in (m.name, *m.aliases, *m.studies)]
+    return frozenset(without_accents(word) for form in forms for word in NAME_JOIN.split(form) if word)
+
+
+def without_frame(claim: str, roster: Sequence[Member]) -> str:
+    """Return a sentence without the words that only say who says it."""
+    bare = AUTHOR_FRAME.sub(" ", CITATION.sub(" ", claim))
+    names = sorted({f for m in roster for f in (m.name, m.surname, *m.aliases)}, key=len, reverse=True)
+    someone = rf"(?:(?:the )?(?:report['’]s )?authors|(?:los )?autores(?: del informe)?|{'|'.join(map(re.escape, names))})"
+    someone = rf"{someone}(?:,? (?:and|y) {someone})*"
+    says = r"\s+(?:also |both |ambos |también )?\w+(?:\s+(?:out|up))?\s+(?:that|que|en que)\b"
+    opening = r"(?:according to|in the view of|for|según|para|de acuerdo con)"
+    for pattern in (
+        rf"\b{opening}\s+{someone}\b,?", rf"\b{someone}{says}", rf"[,;]\s*\w+\s+{someone}\s*[,.]",
+        rf",\s*{someone}\s+\w+\s*[,.]", rf"\b{someone}(?:['’]s)?\b",
+    ):
+        bare = re.sub(pattern, " ", bare, flags=re.I)
+    return re.sub(r"\s+", " ", bare).strip(" ,;")
+
+
+AUTHOR_FRAME = re.compile(r"\b(?:Muñoz (?:and|y) Viaña|the report|the synthesis|el informe|la síntesis)\b", re.I)
+
+
+def _names(members: Collection[str], roster: Sequence[Member]) -> str:
+    return " and ".join(m.name for m in roster if m.slug in members)
