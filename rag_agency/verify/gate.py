@@ -55,7 +55,7 @@ class Gate:
             ("speakers", lambda: wrong_speaker(draft.text, cited, self.roster)),
             ("figures", lambda: self._wrong_figure(draft.text, cited)),
             ("names", lambda: self._wrong_name(draft.text, cited)),
-            ("wording", lambda: self._wrong_wording(draft.text, cited)),
+            ("wording", lambda: self._wrong_wording(draft.text, cited, language)),
             ("support", lambda: self._wrong_part(draft.text, cited, language)),
         )
         for name, reason_of in steps:
@@ -71,7 +71,7 @@ class Gate:
         if checks[-1].passed or checks[-1].name not in MENDABLE:
             return draft, checks
         claim = without_frame(draft.text, self.roster)
-        near = sorted(offered, key=lambda given: -self._near(claim, given.text))
+        near = sorted(offered, key=lambda given: -by_words(claim, given.text))
         alone = ((given.number,) for given in near)
         beside = ((*draft.cited, given.number) for given in near if given.number not in draft.cited)
         for numbers in chain(alone, beside):
@@ -103,9 +103,10 @@ class Gate:
         name = unknown_name(text, evidence, allowed)
         return f"{name} is not in the evidence" if name else ""
 
-    def _wrong_wording(self, text: str, cited: Sequence[Given]) -> str:
+    def _wrong_wording(self, text: str, cited: Sequence[Given], language: Language) -> str:
         bare = [without_frame(given.text, self.roster) for given in cited]
-        return wrong_wording(without_frame(text, self.roster), bare, self._near)
+        near = by_words if all(given.language == language for given in cited) else self._near
+        return wrong_wording(without_frame(text, self.roster), bare, near)
 
     def _wrong_part(self, text: str, cited: Sequence[Given], language: Language) -> str:
         """Return what is missing of the support of a sentence, or of any part that is said by somebody else."""
@@ -118,7 +119,7 @@ class Gate:
             for speaker in {(given.members, given.outside) for given in own}:
                 said = [given for given in own if (given.members, given.outside) == speaker]
                 reason = self._unsupported(part, said, language) or self._wrong_figure(part, said)
-                if reason := reason or self._wrong_wording(part, said):
+                if reason := reason or self._wrong_wording(part, said, language):
                     return f"“{part.strip()}”: {reason}"
         return ""
 

@@ -105,8 +105,10 @@ def without_frame(claim: str, roster: Sequence[Member]) -> str:
     says = r"\s+(?:also |both |ambos |también )?\w+(?:\s+(?:out|up))?\s+(?:that|que|en que)\b"
     opening = r"(?:according to|in the view of|for|según|para|de acuerdo con)"
     for pattern in (
-        rf"\b{opening}\s+{someone}\b,?", rf"\b{someone}{says}", rf"[,;]\s*\w+\s+{someone}\s*[,.]",
-        rf",\s*{someone}\s+\w+\s*[,.]", rf"\b{someone}(?:['’]s)?\b",
+        rf"\b{opening}\s+{someone}\b,?",
+        rf"\b{someone}{says}",
+        rf"[,;]\s*(?:\w+\s+{someone}|{someone}\s+\w+)\s*(?=[,.;])",
+        rf"\b{someone}(?:['’]s)?\b",
     ):
         bare = re.sub(pattern, " ", bare, flags=re.I)
     return re.sub(r"\s+", " ", bare).strip(" ,;")

@@ -91,6 +91,6 @@ def new_clause(claim: str, language: Language, evidence: Sequence[str], limit: f
 
 
 def by_words(first: str, second: str) -> float:
-    """Return closeness by words alone, for where no model is at hand: share of the smaller in the other."""
+    """Return the share of the words of one text that stand in another: closeness where no model is at hand."""
     one, two = ({w[:COGNATE] for w in plain_words(text) if w not in _STOP} for text in (first, second))
-    return len(one & two) / max(1, min(len(one), len(two)))
+    return len(one & two) / max(1, len(one))

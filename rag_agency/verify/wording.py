@@ -26,6 +26,8 @@ SAYS_NO = re.compile(
 )
 OBJECT = re.compile(r"no(?:thing|body|ne)|nad(?:a|ie)|ningun|neither")
 SHORT = 2  # content words; a clause of so few is judged by its own words, not by what it leaves out
+TIE = 0.05  # closeness; clauses of the evidence that are nearly as close as the closest count as well
+INSIDE = 0.6  # share of a clause of the evidence that stands in the written one, which then restates it
 NO_NEGATION = re.compile(
     r"\b(?:not only|not just|not least|no doubt|no solo|no solamente|sin embargo|no obstante|sin duda|nevertheless|"
     r"nonetheless|hace falta)\b"
@@ -86,35 +88,38 @@ def clauses_of(text: str) -> list[str]:
 def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness) -> str:
     """Return what the first clause of a claim says that its evidence does not, in words; empty: none."""
     theirs = [clause for text in evidence for clause in clauses_of(text)]
-    everything = without_accents(" ".join(evidence))
-    plain = without_accents(claim)
+    everything, plain = without_accents(" ".join(evidence)), without_accents(claim)
     if (found := PROOF.search(plain)) and not PROOF.search(everything):
         return f"“{found[0]}” is more than the evidence says"
     if (found := SOLE.search(plain)) and not SOLE.search(everything):
         return f"“{found[0]}” is not in the evidence"
     for clause in clauses_of(claim):
-        ranked = sorted(theirs, key=lambda other: -close(clause, other))
-        best = close(clause, ranked[0])
-        nearest = [c for c in ranked if close(clause, c) > best - 0.05]
-        wrong = [_differs(without_accents(clause), without_accents(other), everything) for other in nearest]
-        if all(wrong):
-            return wrong[0]
+        by_closeness = sorted(((close(clause, other), other) for other in theirs), reverse=True)
+        nearest = [c for closeness, c in by_closeness if closeness > by_closeness[0][0] - TIE]
+        inside = [c for c in theirs if c not in nearest and len(_stems(c)) > 1 and close(c, clause) >= INSIDE]
+        if wrong := _wrong_clause(without_accents(clause), *([*map(without_accents, one)] for one in (nearest, inside))):
+            return wrong
     return ""
 
 
-def _differs(mine: str, theirs: str, everything: str) -> str:
-    """Return in what a clause differs from the clause of its evidence; both without accents."""
-    negated, was = _negations(mine), _negations(theirs)
-    flipped = _flipped(mine, theirs)
-    if negated and not was and not flipped:
+def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str]) -> str:
+    """Return what a clause adds to the clauses nearest to it, or leaves out of any that it restates."""
+    restated = [*nearest, *inside]
+    negated = _negations(mine)
+    flips = [_flipped(mine, other) for other in nearest]
+    if negated and not any(_negations(other) for other in restated) and not any(flips):
         return f"“{negated[0]}” is not in the evidence"
-    if was and not negated and not flipped and _left_out(mine, theirs):
-        return f"“{was[0]}” is left out"
-    if bool(negated) == bool(was) and flipped:
-        return f"the evidence says the opposite of “{flipped}”"
-    if negated and was and (moved := _moved(mine, theirs)):
-        return f"“{moved}” is not what the evidence negates"
-    return _overstated(mine, theirs, everything)
+    differs = [bool(negated) == bool(_negations(other)) for other in nearest]
+    if all(flips) and any(differs):
+        return f"the evidence says the opposite of “{flips[0]}”"
+    if negated and (moved := [_moved(mine, other) for other in restated if _negations(other)]) and all(moved):
+        return f"“{moved[0]}” is not what the evidence negates"
+    for other in restated:
+        if (was := _negations(other)) and not negated and not _flipped(mine, other) and _left_out(mine, other):
+            return f"“{was[0]}” is left out"
+    if all(more := [_more(mine, other) for other in restated]):
+        return more[0]
+    return next((softened for other in restated if (softened := _softened(mine, other))), "")
 
 
 def _negations(clause: str) -> list[str]:
@@ -162,21 +167,23 @@ def _stems(text: str) -> list[str]:
     return [word[:5] for word in terms(text, "en") if not SAYS_NO.fullmatch(word)]
 
 
-def _overstated(mine: str, theirs: str, everything: str) -> str:
-    """Return the quantifier or hedge by which a clause says more than the evidence."""
-    level, found = _level(mine)
-    known, _ = _level(theirs)
-    if level >= 2 and level > known and level > _level(everything)[0]:
-        return f"“{found}” is more than the evidence says"
-    if level == 4 and known and known < 4:
-        return f"“{found}” is more than the evidence says"
-    if len(_stems(mine)) <= SHORT:
+def _more(mine: str, theirs: str) -> str:
+    """Return the quantifier by which a clause says more than one of the evidence."""
+    (level, found), (known, _) = _level(mine), _level(theirs)
+    return f"“{found}” is more than the evidence says" if level >= 2 and level > known else ""
+
+
+def _softened(mine: str, theirs: str) -> str:
+    """Return the quantifier or hedge of the evidence that a clause leaves out."""
+    if SOFT.search(mine) or _level(mine)[0]:
         return ""
-    if HEDGE.search(theirs) and not SOFT.search(mine):
-        return f"“{HEDGE.search(theirs)[0]}” is left out"  # type: ignore[index]
-    limit, word = _level(theirs)
-    if 1 <= limit <= 3 and not level and not SOFT.search(mine):
-        return f"“{word}” is left out"
+    known, word = _level(theirs)
+    stems = set(_stems(mine))
+    across = len(stems) > SHORT and not stems & set(_stems(theirs))
+    quantifier = re.search(rf"\b{re.escape(word)}\b", theirs) if 1 <= known <= 3 else None
+    for limit in (HEDGE.search(theirs), quantifier):
+        if limit and (across or set(_stems(theirs[limit.end() :])[:1]) & stems):
+            return f"“{limit[0]}” is left out"
     return ""
 
 
