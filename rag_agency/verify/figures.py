@@ -26,7 +26,7 @@ WORDS: dict[str, float] = {
     **{"dozen": 12, "docena": 12, "half": 0.5, "mitad": 0.5, "tercio": 1 / 3},
     **{"thirds": 1 / 3, "tercios": 1 / 3, "quarters": 0.25},
 }
-SCALES = {"hundred": 100, "thousand": 1_000, "mil": 1_000, "million": 1e6, "millon": 1e6, "millones": 1e6}
+SCALES = {"hundred": 100, "thousand": 1_000, "mil": 1_000, "million": 1e6, "millon": 1e6, "millones": 1e6, "billion": 1e9, "billon": 1e12, "billones": 1e12}
 # Stems of what is counted; a row is one thing in both languages.
 UNITS: dict[str, str] = {
     "per cent": r"%|per ?cent\w*|por ciento|percentage|porcentaje",
@@ -147,7 +147,7 @@ def _value(token: str) -> float | None:
         bare = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", token)
         return float(re.sub(r",", ".", bare)) if re.fullmatch(r"\d+(?:[.,]\d+)?", bare) else None
     if token in SCALES:
-        return float(SCALES[token]) if token not in ("million", "millon") else None
+        return float(SCALES[token]) if SCALES[token] < 1e6 else None
     if "-" in token:
         parts = [_value(part) for part in token.split("-")]
         return None if None in parts or len(parts) != 2 else sum(p for p in parts if p is not None)

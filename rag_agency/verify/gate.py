@@ -1,7 +1,7 @@
 """The gate: a written sentence is shown where its evidence carries all of it, and only there.
 
 Eight checks, the cheap ones first; the first that fails decides. Nothing is mended here but a wrong
-number: where the sentence is true of other evidence that was offered, it is given that number.
+number, where the sentence is true of other evidence that was offered, and a member's name misspelt.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from rag_agency.asked import members_in
 from rag_agency.language import language_of
 from rag_agency.records import Check, CheckName, Draft, Language, Member, letters_and_digits
 from rag_agency.verify.claims import Given, pick
 from rag_agency.verify.figures import figures_in, unknown_figure
 from rag_agency.verify.proper import unknown_name, unknown_place
-from rag_agency.verify.speakers import name_words, of_speakers, speakers_differ, without_frame, wrong_speaker
-from rag_agency.verify.support import THRESHOLDS, Checker, Thresholds, by_words, new_clause, support_of
+from rag_agency.verify.speakers import name_words, of_speakers, speakers_differ, well_spelt, without_frame, wrong_speaker
+from rag_agency.verify.support import THRESHOLDS, Checker, Thresholds, by_words, mixed_clause, new_clause, support_of
 from rag_agency.verify.wording import Closeness, wrong_wording
 
 MARKUP = re.compile(r"https?:|www\.|\bdata:|!\[|\]\(|<[/!a-zA-Z]|`|\bsk-\w{4,}|[A-Za-z0-9+/]{24,}={0,2}")
+STUDY_YEAR = re.compile(r"([A-ZÁÉÍÓÚÑ][\w.]+,? )\b((?:1[5-9]|20)\d\d)\b")  # Nagayets 2005
 ENDS = re.compile(r"[.!?…][”»\"')\]]*$")
 QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"|(?<!\w)‘([^’]{3,})’(?!\w)")
 MOST_WORDS = 70  # of one sentence; more is a paragraph without a full stop
@@ -67,15 +69,14 @@ class Gate:
 
     def mended(self, draft: Draft, offered: Sequence[Given], language: Language) -> tuple[Draft, tuple[Check, ...]]:
         """Return the sentence with its checks; with other numbers where it is true of other evidence."""
+        draft = replace(draft, text=well_spelt(draft.text, self.roster))
         checks = self(draft, offered, language)
         if checks[-1].passed or checks[-1].name not in MENDABLE:
             return draft, checks
         claim = without_frame(draft.text, self.roster)
         near = sorted(offered, key=lambda given: -by_words(claim, given.text))
-        alone = ((given.number,) for given in near)
-        beside = ((*draft.cited, given.number) for given in near if given.number not in draft.cited)
-        for numbers in chain(alone, beside):
-            other = replace(draft, cited=numbers)
+        for given in near:
+            other = replace(draft, cited=(given.number,))
             again = self(other, offered, language)
             if again[-1].passed:
                 return other, again
@@ -91,11 +92,11 @@ class Gate:
         for year in (y for bracket in re.findall(r"\(([^()]*)\)", text) for y in re.findall(r"\b\d{4}\b", bracket)):
             if year not in years:
                 return f"the year {year} is not in the evidence"
-        return unknown_figure(text, evidence)
+        return unknown_figure(STUDY_YEAR.sub(lambda m: m[0] if m[2] not in years else m[1], text), evidence)
 
     def _wrong_name(self, text: str, cited: Sequence[Given]) -> str:
         evidence = " ".join(given.text for given in cited)
-        members = {member for given in cited for member in given.members}
+        members = {member for given in cited for member in given.members} | {*members_in(evidence, self.roster)}
         allowed = name_words(members, self.roster) | {"munoz", "viana"}
         allowed |= {word for given in cited for word in re.findall(r"\w+", given.outside.lower())}
         if place := unknown_place(text, evidence):
@@ -131,6 +132,8 @@ class Gate:
             support = replace(support, checker=self.checker(claim, " ".join(given.text for given in cited)))
         if reason := support.fails(self.limits):
             return reason
+        if len(cited) > 1 and (part := mixed_clause(claim, language, [text for text, _ in evidence])):
+            return f"no single piece of evidence carries “{part}”"
         clause = "" if support.across else new_clause(claim, language, [t for t, _ in evidence], self.limits.clause)
         return f"“{clause}” has nothing in common with the evidence" if clause else ""
 
@@ -151,7 +154,8 @@ def wrong_form(text: str, language: Language) -> str:
         return f"“{found[0]}” is markup, an address or a code, and none is let through"
     if not ENDS.search(text) or len(words) < 3 or len(words) > MOST_WORDS:
         return "it is not one finished sentence"
-    if len(words) >= SURE_OF_LANGUAGE and language_of(text) != language:
+    plain = [word for word in words if word[:1].islower()]  # names are of no language
+    if len(plain) >= SURE_OF_LANGUAGE and language_of(" ".join(plain)) != language:
         return "it is not in the language of the question"
     return ""
 

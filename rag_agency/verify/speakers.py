@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from rag_agency.asked import members_in
 from rag_agency.language import without_accents
 from rag_agency.records import Member, Page, Piece, Report, Sentence, Span
@@ -32,6 +34,13 @@ GENERAL = re.compile(
     r"la (?:investigacion|evidencia) (?:muestra|demuestra|prueba)|(?:es|como es) (?:bien |muy )?sabido|todos saben|"
     r"esta (?:demostrado|comprobado)|es un hecho)\b"
 )
+VIEW = re.compile(
+    r"see|sees|saw|regards?|regarded|considers?|considered|views?|viewed|treats?|treated|calls?|called|wants?|oppose[sd]?|"
+    r"favou?rs?|demand(?:s|ed)?|fears?|feared|knows?|invite[sd]?|ven?|consideran?|tratan?|llaman?|quieren?|piden?|exigen?|"
+    r"temen?|conocen?|invitan?|invito|oponen?"
+)
+HOLDS_VIEW = re.compile(rf"\b(?P<name>[^\W\d_]+)(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?(?P<verb>{VIEW.pattern})\b(?! (?:that|que)\b)")
+LONG = 6  # letters of a surname from which a slip is told from another name
 NAME_JOIN = re.compile(r"[\s,;]+")
 
 
@@ -51,7 +60,40 @@ def wrong_speaker(claim: str, cited: Sequence[Given], roster: Sequence[Member]) 
         return f"{_names(false, roster)} is mentioned in the evidence, but does not say it"
     if unnamed := speakers - named:
         return f"{_names(unnamed, roster)} says this and is not named"
+    if view := _view_of_others(plain, evidence, name_words(speakers, roster)):
+        return f"the evidence says “{view}” of others, not of the speaker"
     return _wrong_outsider(plain, cited, bool(speakers))
+
+
+def _view_of_others(plain: str, evidence: str, names: Collection[str]) -> str:
+    """Return the verb by which a speaker is given a view that the speaker only reports of others."""
+    for found in HOLDS_VIEW.finditer(plain):
+        stem = found["verb"][:4]
+        theirs = [e for e in re.finditer(r"[^\W\d_]+", evidence) if e[0].startswith(stem[: max(2, len(stem) - 1)])]
+        theirs = [e for e in theirs if VIEW.fullmatch(e[0])]
+        if found["name"] in names and theirs and not any(_is_own(evidence[: e.start()], names) for e in theirs):
+            return found["verb"]
+    return ""
+
+
+def _is_own(before: str, names: Collection[str]) -> bool:
+    """Whether the words before a verb make the speaker its subject: a name, a pronoun, or nothing at all."""
+    window = re.findall(r"[^\W\d_]+|[.;:,()]", before)[-6:]
+    return not window or window[-1] in ".;:" or bool({*window} & {*names, "he", "she", "they", "el", "ella", "ellos"})
+
+
+def well_spelt(text: str, roster: Sequence[Member]) -> str:
+    """Return a text with the surnames of members as the roster spells them."""
+    surnames = [m.surname for m in roster if len(m.surname) >= LONG]
+
+    def spelt(word: re.Match[str]) -> str:
+        folded = without_accents(word[0])
+        if any(folded == without_accents(surname) for surname in surnames):
+            return word[0]
+        near = [s for s in surnames if OSA.distance(folded, without_accents(s)) <= (2 if len(s) > LONG else 1)]
+        return near[0] if len(near) == 1 else word[0]
+
+    return re.sub(r"\b[A-ZÁÉÍÓÚÑ][^\W\d_]{4,}\b", spelt, text)
 
 
 def _wrong_outsider(plain: str, cited: Sequence[Given], members_speak: bool) -> str:

@@ -17,6 +17,7 @@ Checker = Callable[[str, str], float]  # claim, evidence → how likely the evid
 
 STEM = 6  # letters by which words of one family, and cognates of the two languages, are the same
 COGNATE = 5
+MIXED = 0.2  # share of a clause's words that only another piece of evidence has
 _STOP = STOP_WORDS["en"] | STOP_WORDS["es"]
 NEW_CLAUSE = 3  # content words; a clause that has them and none in common with the evidence says something new
 
@@ -86,6 +87,16 @@ def new_clause(claim: str, language: Language, evidence: Sequence[str], limit: f
     whole = " ".join(evidence)
     for clause in clauses_of(claim):
         if len(set(terms(clause, language))) >= NEW_CLAUSE and shared(clause, whole, language) < limit:
+            return clause
+    return ""
+
+
+def mixed_clause(claim: str, language: Language, evidence: Sequence[str]) -> str:
+    """Return the first clause that takes its parts from several pieces of evidence and stands in none of them."""
+    for clause in clauses_of(claim):
+        shares = [shared(clause, text, language) for text in evidence]
+        together = shared(clause, " ".join(evidence), language)
+        if len(set(terms(clause, language))) >= NEW_CLAUSE and together > max(shares) + MIXED:
             return clause
     return ""
 

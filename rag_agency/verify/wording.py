@@ -35,7 +35,7 @@ NO_NEGATION = re.compile(
 ALL = r"all|every|everyone|everybody|everything|always|entire(?:ly)?|whole|tod[oa]s?|siempre|cualquier\w*"
 ONLY = r"only|solely|exclusively|sole|just|solo|solamente|unicamente|unic[oa]s?"
 MOST = r"most|mostly|mainly|majority|largely|mayoria|mayor parte|mayormente|principalmente|en gran medida|above all"
-MANY = r"many|much|often|usually|frequent\w*|numerous|much[oa]s?|a menudo|frecuente\w*|numeros[oa]s|usual\w*|suelen?"
+MANY = r"(?<!as )(?:many|much)|often|usually|frequent\w*|numerous|much[oa]s?|a menudo|frecuente\w*|numeros[oa]s|usual\w*|suelen?"
 SOME = (
     r"some(?! kind)|several|certain|sometimes|few|a part|partly|occasional\w*|seldom|rarely|algun[oa]?s?|ciert[oa]s|vari[oa]s|"
     r"a veces|poc[oa]s|en parte|raras? vec\w+|pocas veces"
