@@ -80,6 +80,7 @@ class Figure:
     unit: str = ""
     bound: str = ""
     printed: str = ""
+    after: str = ""
 
     @property
     def is_year(self) -> bool:
@@ -96,7 +97,8 @@ def figures_in(text: str) -> list[Figure]:
     for start, end, value in found:
         bound = next((name for name, p in _BOUND.items() if p.search(plain[: tokens[start].start()][-30:])), "")
         printed = plain[tokens[start].start() : tokens[end - 1].end()]
-        figures.append(Figure(value, _unit([t[0] for t in tokens[end : end + UNIT_WINDOW]]), bound, printed))
+        following = [t[0] for t in tokens[end : end + UNIT_WINDOW]]
+        figures.append(Figure(value, _unit(following), bound, printed, _next_word(following)))
     return _ranges(figures, found, [t[0] for t in tokens])
 
 
@@ -110,10 +112,22 @@ def unknown_figure(claim: str, evidence: str) -> str:
         if figure.unit and not any(k.unit == figure.unit for k in same):
             counted = next((k.unit for k in same if k.unit), "something else")
             return f"{figure.printed} counts {counted} in the evidence, not {figure.unit}"
+        if not figure.unit and figure.after and all(k.unit for k in same) and not _stands(figure.after, evidence):
+            return f"{figure.printed} counts {same[0].unit} in the evidence, not {figure.after}"
         of_unit = [k for k in same if not figure.unit or k.unit == figure.unit]
         if not any(k.bound == figure.bound for k in of_unit):
             return f"the evidence has {of_unit[0].bound or 'no bound to'} {figure.printed}".replace("to to", "to")
     return ""
+
+
+def _stands(word: str, text: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word[:5])}", without_accents(text)))
+
+
+def _next_word(after: Sequence[str]) -> str:
+    """Return the word right after a number, where it may be what is counted."""
+    first = after[0] if after else ""
+    return first if len(first) > 3 and first.isalpha() and first not in WORDS else ""
 
 
 def _numbers(words: Sequence[str]) -> Iterator[tuple[int, int, float]]:
@@ -148,6 +162,8 @@ def _value(token: str) -> float | None:
         return float(re.sub(r",", ".", bare)) if re.fullmatch(r"\d+(?:[.,]\d+)?", bare) else None
     if token in SCALES:
         return float(SCALES[token]) if SCALES[token] < 1e6 else None
+    if token.endswith("fold") and token.removesuffix("fold") in WORDS:
+        return WORDS[token.removesuffix("fold")]
     if "-" in token:
         parts = [_value(part) for part in token.split("-")]
         return None if None in parts or len(parts) != 2 else sum(p for p in parts if p is not None)

@@ -26,6 +26,7 @@ STUDY_YEAR = re.compile(r"([A-ZÁÉÍÓÚÑ][\w.]+,? )\b((?:1[5-9]|20)\d\d)\b") 
 ENDS = re.compile(r"[.!?…][”»\"')\]]*$")
 QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"|(?<!\w)‘([^’]{3,})’(?!\w)")
 MOST_WORDS = 70  # of one sentence; more is a paragraph without a full stop
+OTHERS = 3  # pieces of evidence that are tried for a sentence with a wrong number, the nearest first
 SURE_OF_LANGUAGE = 8  # words; the language of fewer is a guess
 PARTS = re.compile(r";|,?\s+(?:and|while|whereas|but|y|e|mientras que|mientras|pero|en cambio)\s+", re.I)
 # What another number can mend: everything but what the sentence itself says wrongly.
@@ -75,7 +76,7 @@ class Gate:
             return draft, checks
         claim = without_frame(draft.text, self.roster)
         near = sorted(offered, key=lambda given: -by_words(claim, given.text))
-        for given in near:
+        for given in near[:OTHERS]:
             other = replace(draft, cited=(given.number,))
             again = self(other, offered, language)
             if again[-1].passed:
@@ -106,8 +107,9 @@ class Gate:
 
     def _wrong_wording(self, text: str, cited: Sequence[Given], language: Language) -> str:
         bare = [without_frame(given.text, self.roster) for given in cited]
+        across = all(given.language != language for given in cited)
         near = by_words if all(given.language == language for given in cited) else self._near
-        return wrong_wording(without_frame(text, self.roster), bare, near)
+        return wrong_wording(without_frame(text, self.roster), bare, near, across=across)
 
     def _wrong_part(self, text: str, cited: Sequence[Given], language: Language) -> str:
         """Return what is missing of the support of a sentence, or of any part that is said by somebody else."""
@@ -134,7 +136,7 @@ class Gate:
             return reason
         if len(cited) > 1 and (part := mixed_clause(claim, language, [text for text, _ in evidence])):
             return f"no single piece of evidence carries “{part}”"
-        clause = "" if support.across else new_clause(claim, language, [t for t, _ in evidence], self.limits.clause)
+        clause = "" if support.across else new_clause(claim, language, [t for t, _ in evidence], self.close)
         return f"“{clause}” has nothing in common with the evidence" if clause else ""
 
     def _told(self, name: CheckName, text: str, cited: Sequence[Given], language: Language) -> str:
@@ -155,7 +157,8 @@ def wrong_form(text: str, language: Language) -> str:
     if not ENDS.search(text) or len(words) < 3 or len(words) > MOST_WORDS:
         return "it is not one finished sentence"
     plain = [word for word in words if word[:1].islower()]  # names are of no language
-    if len(plain) >= SURE_OF_LANGUAGE and language_of(" ".join(plain)) != language:
+    if len(plain) >= OTHERS = 3  # pieces of evidence that are tried for a sentence with a wrong number, the nearest first
+SURE_OF_LANGUAGE and language_of(" ".join(plain)) != language:
         return "it is not in the language of the question"
     return ""
 

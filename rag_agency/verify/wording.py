@@ -21,32 +21,40 @@ CLAUSES = re.compile(
 )
 SAYS_NO = re.compile(
     r"\b(?:not|cannot|\w+n[’']t|no|never|nobody|none|nothing|neither|nor|without|unable|hardly|"
-    r"barely|scarcely|impossible|incapable|free of|nunca|jamas|nadie|ningun\w*|nada|ni|sin|tampoco|incapa\w+|"
-    r"apenas|dificilmente|imposible|libres? de)\b"
+    r"barely|scarcely|seldom|rarely|non|impossible|incapable|free of|nunca|jamas|nadie|ningun\w*|nada|ni|sin|tampoco|incapa\w+|"
+    r"apenas|raras? ve[cz]\w*|pocas veces|dificilmente|imposible|libres? de)\b"
 )
 OBJECT = re.compile(r"no(?:thing|body|ne)|nad(?:a|ie)|ningun|neither")
 SHORT = 2  # content words; a clause of so few is judged by its own words, not by what it leaves out
+BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|porque|debido a|a causa de|ya que)\b")
+THEREFORE = re.compile(r"\b(?:therefore|hence|thus|which is why|so that|so|for (?:that|this) reason|as a result|por eso|por ello|"
+                       r"por lo tanto|de ahi que|asi)\b")
+CAUSES = re.compile(r"\b(?:cause\w*|reasons?|since|owing|results?|lead\w*|led|being|for|as|thanks|explain\w*|"
+                    r"causa\w*|razon\w*|pues|gracias|explica\w*|al|resultado\w*|motivos?)\b")
+NEGATED = 2  # words after a negation that it may be about
+LIMITED = 4  # words after a hedge or quantifier that it may be about
+PARTLY = 0.3  # share of a clause that must stand in the written one for its negation to count
 TIE = 0.05  # closeness; clauses of the evidence that are nearly as close as the closest count as well
 INSIDE = 0.6  # share of a clause of the evidence that stands in the written one, which then restates it
 NO_NEGATION = re.compile(
     r"\b(?:not only|not just|not least|no doubt|no solo|no solamente|sin embargo|no obstante|sin duda|nevertheless|"
     r"nonetheless|hace falta)\b"
 )
-ALL = r"all|every|everyone|everybody|everything|always|entire(?:ly)?|whole|tod[oa]s?|siempre|cualquier\w*"
+ALL = r"(?<!above )all|every|everyone|everybody|everything|always|entire(?:ly)?|whole|(?<!sobre )tod[oa]s?|siempre|cualquier\w*"
 ONLY = r"only|solely|exclusively|sole|just|solo|solamente|unicamente|unic[oa]s?"
 MOST = r"most|mostly|mainly|majority|largely|mayoria|mayor parte|mayormente|principalmente|en gran medida|above all"
-MANY = r"(?<!as )(?:many|much)|often|usually|frequent\w*|numerous|much[oa]s?|a menudo|frecuente\w*|numeros[oa]s|usual\w*|suelen?"
+MANY = r"(?<!as )(?:many|much)|often|usually|frequent\w*|numerous|much[oa]s?|a menudo|frecuente\w*|numeros[oa]s|usual\w*|suelen?|large (?:number|volume|amount|part)s?|grandes? (?:cantidad|volumen|numero|parte)\w*"
 SOME = (
-    r"some(?! kind)|several|certain|sometimes|few|a part|partly|occasional\w*|seldom|rarely|algun[oa]?s?|ciert[oa]s|vari[oa]s|"
-    r"a veces|poc[oa]s|en parte|raras? vec\w+|pocas veces"
+    r"some(?! kind)|several|certain|sometimes|few|a part|partly|occasional\w*|algun[oa]?s?|ciert[oa]s|vari[oa]s|"
+    r"a veces|poc[oa]s|en parte"
 )
 LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (level, re.compile(rf"\b(?:{words})\b")) for level, words in ((4, ALL), (3, MOST), (2, MANY), (1, SOME))
 )
 SOLE = re.compile(rf"\b(?:{ONLY})\b")
 HEDGE = re.compile(
-    r"\b(?:may|might|could|perhaps|possibly|probably|likely|appears?|seem(?:s|ed)?|tends?|risk|"
-    r"quizas?|tal vez|posiblemente|probablemente|parecen?|parecian?|podrian?|pueden?|puede que|tiende[n]?|riesgo)\b"
+    r"\b(?:may|might|could|perhaps|possibly|probabl[ey]|likely|appears?|seem(?:s|ed)?|tends?|risk|"
+    r"quizas?|tal vez|posiblemente|probable\w*|parecen?|parecian?|podrian?|pueden?|puede que|tiende[n]?|riesgo)\b"
 )
 SOFT = re.compile(rf"{HEDGE.pattern}|\bcan\b|\b(?:{SOME})\b|\b(?:{MANY})\b|\bsuggests?\b|\bsugiere[n]?\b")
 PROOF = re.compile(r"\b(?:prov(?:e|es|ed|en)|demonstrat\w+|certainly|undoubtedly|prueba[n]?|demuestra\w*|sin duda)\b")
@@ -66,7 +74,6 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"accept\w*|favou?r\w*|support\w*|acepta\w*|apoya\w*", r"oppos\w+|against|reject\w*|en contra|rechaza\w*|contrari\w+"),
     (r"allow\w*|permit\w*|permite\w*|free to|libres? para", r"forbid\w*|prohib\w+|oblig\w+|forc\w+|banned"),
     (r"succe\w+|exito\w*|works?", r"fail\w*|fracas\w+|falla\w*"),
-    (r"often|frequen\w+|a menudo|siempre", r"seldom|rarely|sparse\w*|rara\w*|pocas veces"),
     (r"import\w*", r"export\w*"),
     (r"before|antes|first|primero", r"after|despues|tras|last"),
     (r"large|big|grandes?", r"small\w*|pequen\w+"),
@@ -85,7 +92,7 @@ def clauses_of(text: str) -> list[str]:
     return [part.strip() for part in CLAUSES.split(text) if _stems(without_accents(part))] or [text]
 
 
-def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness) -> str:
+def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness, *, across: bool = False) -> str:
     """Return what the first clause of a claim says that its evidence does not, in words; empty: none."""
     theirs = [clause for text in evidence for clause in clauses_of(text)]
     everything, plain = without_accents(" ".join(evidence)), without_accents(claim)
@@ -96,13 +103,41 @@ def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness) -> str:
     for clause in clauses_of(claim):
         by_closeness = sorted(((close(clause, other), other) for other in theirs), reverse=True)
         nearest = [c for closeness, c in by_closeness if closeness > by_closeness[0][0] - TIE]
-        inside = [c for c in theirs if c not in nearest and len(_stems(c)) > 1 and close(c, clause) >= INSIDE]
-        if wrong := _wrong_clause(without_accents(clause), *([*map(without_accents, one)] for one in (nearest, inside))):
+        mine = without_accents(clause)
+        inside = [c for c in theirs if c not in nearest and _restates(mine, without_accents(c), close(c, clause))]
+        near, more = ([without_accents(c) for c in one] for one in (nearest, inside))
+        if wrong := _wrong_clause(mine, near, more, across=across):
             return wrong
-    return ""
+    return _wrong_cause(plain, everything)
 
 
-def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str]) -> str:
+def _restates(mine: str, theirs: str, share: float) -> bool:
+    """Whether a clause restates one of the evidence that is not the nearest to it: most of it, or what it negates."""
+    stems = set(_stems(mine))
+    return len(_stems(theirs)) > 1 and (share >= INSIDE or (share >= PARTLY and bool(_negated(theirs) & stems)))
+
+
+def _wrong_cause(mine: str, theirs: str) -> str:
+    """Return the word by which a sentence makes a cause of what is none, or turns cause and effect about."""
+    effect, because, cause = _parted(BECAUSE, mine)
+    if not because:
+        return ""
+    if not BECAUSE.search(theirs) and not THEREFORE.search(theirs) and not CAUSES.search(theirs):
+        return f"“{because}” is not in the evidence"
+    first, _, second = _parted(BECAUSE, theirs)
+    if THEREFORE.search(theirs) and not BECAUSE.search(theirs):
+        second, _, first = _parted(THEREFORE, theirs)
+    stems, causes, effects = (set(_stems(text)) for text in (cause, second, first))
+    turned = second and len(stems & effects) > len(stems & causes) and set(_stems(effect)) & causes
+    return f"what stands behind “{because}” is not the cause in the evidence" if turned else ""
+
+
+def _parted(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
+    found = pattern.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str], *, across: bool) -> str:
     """Return what a clause adds to the clauses nearest to it, or leaves out of any that it restates."""
     restated = [*nearest, *inside]
     negated = _negations(mine)
@@ -115,21 +150,24 @@ def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str]) -> s
     if negated and (moved := [_moved(mine, other) for other in restated if _negations(other)]) and all(moved):
         return f"“{moved[0]}” is not what the evidence negates"
     for other in restated:
-        if (was := _negations(other)) and not negated and not _flipped(mine, other) and _left_out(mine, other):
+        was = _negations(other)
+        if was and not negated and not _flipped(mine, other) and _left_out(mine, other, across=across):
             return f"“{was[0]}” is left out"
+        if len(was) > 1 and negated and len(was) % 2 != len(negated) % 2:
+            return f"“{was[0]}” and “{was[1]}” together are not kept"
     if all(more := [_more(mine, other) for other in restated]):
         return more[0]
-    return next((softened for other in restated if (softened := _softened(mine, other))), "")
+    return next((softened for other in restated if (softened := _softened(mine, other, across=across))), "")
 
 
 def _negations(clause: str) -> list[str]:
     return [found[0] for found in SAYS_NO.finditer(NO_NEGATION.sub(" ", clause))]
 
 
-def _left_out(mine: str, theirs: str) -> bool:
+def _left_out(mine: str, theirs: str, *, across: bool) -> bool:
     """Whether a clause says of the same thing what the other negates; across languages, whether it is long enough."""
     stems = set(_stems(mine))
-    return bool(_negated(theirs) & stems) or (len(stems) > SHORT and not stems & set(_stems(theirs)))
+    return bool(_negated(theirs, NEGATED) & stems) or (across and len(stems) > SHORT)
 
 
 def _flipped(mine: str, theirs: str) -> str:
@@ -152,12 +190,12 @@ def _moved(mine: str, theirs: str) -> str:
     return ""
 
 
-def _negated(clause: str) -> set[str]:
-    """Return the stem of the word that follows each negation; of the one before, too, for ‘nothing’ and its like."""
+def _negated(clause: str, reach: int = 1) -> set[str]:
+    """Return the stems of the words that follow each negation; of the one before, too, for ‘nothing’ and its like."""
     bare = NO_NEGATION.sub(" ", clause)
     targets: set[str] = set()
     for found in SAYS_NO.finditer(bare):
-        targets.update(_stems(bare[found.end() :])[:1])
+        targets.update(_stems(bare[found.end() :])[:reach])
         if OBJECT.match(found[0]):
             targets.update(_stems(bare[: found.start()])[-1:])
     return targets
@@ -173,16 +211,16 @@ def _more(mine: str, theirs: str) -> str:
     return f"“{found}” is more than the evidence says" if level >= 2 and level > known else ""
 
 
-def _softened(mine: str, theirs: str) -> str:
+def _softened(mine: str, theirs: str, *, across: bool) -> str:
     """Return the quantifier or hedge of the evidence that a clause leaves out."""
     if SOFT.search(mine) or _level(mine)[0]:
         return ""
     known, word = _level(theirs)
     stems = set(_stems(mine))
-    across = len(stems) > SHORT and not stems & set(_stems(theirs))
     quantifier = re.search(rf"\b{re.escape(word)}\b", theirs) if 1 <= known <= 3 else None
     for limit in (HEDGE.search(theirs), quantifier):
-        if limit and (across or set(_stems(theirs[limit.end() :])[:1]) & stems):
+        reach = set(_stems(theirs[limit.end() :])[:LIMITED]) if limit else set()
+        if limit and ((across and len(stems) > SHORT) or reach & stems):
             return f"“{limit[0]}” is left out"
     return ""
 
