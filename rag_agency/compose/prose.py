@@ -83,9 +83,7 @@ def sentence_of(passed: Passed, offered: Sequence[Given]) -> AnswerSentence:
     return AnswerSentence(passed.draft.text, sources, written=True, checks=passed.checks)
 
 
-def in_prose(
-    question: Question, asked: Asked, choice: Choice, written: Written, writer: Writer
-) -> Answer:
+def in_prose(question: Question, asked: Asked, choice: Choice, written: Written, writer: Writer) -> Answer:
     """Word an answer from written sentences; there must be one at least."""
     offered = offered_of(choice, writer.languages)
     sentences = [sentence_of(passed, offered) for passed in written.passed]

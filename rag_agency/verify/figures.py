@@ -26,7 +26,17 @@ WORDS: dict[str, float] = {
     **{"dozen": 12, "docena": 12, "half": 0.5, "mitad": 0.5, "tercio": 1 / 3},
     **{"thirds": 1 / 3, "tercios": 1 / 3, "quarters": 0.25},
 }
-SCALES = {"hundred": 100, "thousand": 1_000, "mil": 1_000, "million": 1e6, "millon": 1e6, "millones": 1e6, "billion": 1e9, "billon": 1e12, "billones": 1e12}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "mil": 1_000,
+    "million": 1e6,
+    "millon": 1e6,
+    "millones": 1e6,
+    "billion": 1e9,
+    "billon": 1e12,
+    "billones": 1e12,
+}
 # Stems of what is counted; a row is one thing in both languages.
 UNITS: dict[str, str] = {
     "per cent": r"%|per ?cent\w*|por ciento|percentage|porcentaje",

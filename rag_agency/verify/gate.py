@@ -17,7 +17,14 @@ from rag_agency.records import Check, CheckName, Draft, Language, Member, letter
 from rag_agency.verify.claims import Given, pick
 from rag_agency.verify.figures import figures_in, unknown_figure
 from rag_agency.verify.proper import unknown_name, unknown_place
-from rag_agency.verify.speakers import name_words, of_speakers, speakers_differ, well_spelt, without_frame, wrong_speaker
+from rag_agency.verify.speakers import (
+    name_words,
+    of_speakers,
+    speakers_differ,
+    well_spelt,
+    without_frame,
+    wrong_speaker,
+)
 from rag_agency.verify.support import THRESHOLDS, Checker, Thresholds, by_words, mixed_clause, new_clause, support_of
 from rag_agency.verify.wording import Closeness, wrong_wording
 
@@ -157,8 +164,7 @@ def wrong_form(text: str, language: Language) -> str:
     if not ENDS.search(text) or len(words) < 3 or len(words) > MOST_WORDS:
         return "it is not one finished sentence"
     plain = [word for word in words if word[:1].islower()]  # names are of no language
-    if len(plain) >= OTHERS = 3  # pieces of evidence that are tried for a sentence with a wrong number, the nearest first
-SURE_OF_LANGUAGE and language_of(" ".join(plain)) != language:
+    if len(plain) >= SURE_OF_LANGUAGE and language_of(" ".join(plain)) != language:
         return "it is not in the language of the question"
     return ""
 

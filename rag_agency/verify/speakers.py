@@ -21,13 +21,15 @@ from rag_agency.voices import attribute
 
 AUTHORS = re.compile(
     r"\b(?:the (?:report['’]s )?authors|authors of the (?:report|synthesis)|munoz(?: and| y)? viana|munoz|viana|"
-    r"the (?:report|synthesis)(?!['’]s authors)|(?:los|las) autor[ea]s|l[oa]s autor[ea]s del informe|el informe|la sintesis)\b"
+    r"the (?:report|synthesis)(?!['’]s authors)|l[oa]s autor[ea]s|el informe|la sintesis)\b"
 )
 # A finding dressed as what everybody knows, or as many studies'.
 GENERAL = re.compile(
     r"\b(?:(?:many |most |several |all |recent |the )?(?:studies|experts|scientists|researchers|scholars)"
-    r"(?: \w+)? (?:show|agree|prove|find|found|say|suggest|confirm|demonstrate)\w*|research (?:shows|proves|finds|suggests)|"
-    r"it is (?:well |widely |generally )?(?:known|accepted|a fact)|(?:everybody|everyone) knows|the evidence (?:shows|proves)|"
+    r"(?: \w+)? (?:show|agree|prove|find|found|say|suggest|confirm|demonstrate)\w*|"
+    r"research (?:shows|proves|finds|suggests)|"
+    r"it is (?:well |widely |generally )?(?:known|accepted|a fact)|(?:everybody|everyone) knows|"
+    r"the evidence (?:shows|proves)|"
     r"(?:as is|as we all) (?:well )?know\w*|"
     r"(?:todos |muchos |diversos )?(?:los |las )?(?:estudios|expertos|investigaciones|investigadores|cientificos)"
     r"(?: \w+)? (?:muestran|coinciden|demuestran|prueban|dicen|indican|confirman|sugieren)|"
@@ -39,7 +41,10 @@ VIEW = re.compile(
     r"favou?rs?|demand(?:s|ed)?|fears?|feared|knows?|invite[sd]?|ven?|consideran?|tratan?|llaman?|quieren?|piden?|exigen?|"
     r"temen?|conocen?|invitan?|invito|oponen?"
 )
-HOLDS_VIEW = re.compile(rf"\b(?P<name>[^\W\d_]+)(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?(?P<verb>{VIEW.pattern})\b(?! (?:that|que)\b)")
+HOLDS_VIEW = re.compile(
+    rf"\b(?P<name>[^\W\d_]+)(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?(?P<verb>{VIEW.pattern})\b(?! (?:that|que)\b)"
+)
+NO_NAME = frozenset(("and", "the", "los", "las"))
 LONG = 6  # letters of a surname from which a slip is told from another name
 NAME_JOIN = re.compile(r"[\s,;]+")
 
@@ -99,7 +104,9 @@ def well_spelt(text: str, roster: Sequence[Member]) -> str:
 def _wrong_outsider(plain: str, cited: Sequence[Given], members_speak: bool) -> str:
     outside = [given.outside for given in cited if given.outside]
     for source in outside:
-        words = [w for w in re.findall(r"[^\W\d_]{3,}", without_accents(source)) if w not in ("and", "the", "los", "las")]
+        words = [
+            w for w in re.findall(r"[^\W\d_]{3,}", without_accents(source)) if w not in ("and", "the", "los", "las")
+        ]
         if words and not any(re.search(rf"\b{re.escape(word)}", plain) for word in words):
             return f"{source} says this and is not named"
     of_authors = any(not given.members for given in cited)
@@ -142,7 +149,9 @@ def without_frame(claim: str, roster: Sequence[Member]) -> str:
     """Return a sentence without the words that only say who says it."""
     bare = AUTHOR_FRAME.sub(" ", CITATION.sub(" ", claim))
     names = sorted({f for m in roster for f in (m.name, m.surname, *m.aliases)}, key=len, reverse=True)
-    someone = rf"(?:(?:the )?(?:report['’]s )?authors|(?:los )?autores(?: del informe)?|{'|'.join(map(re.escape, names))})"
+    someone = (
+        rf"(?:(?:the )?(?:report['’]s )?authors|(?:los )?autores(?: del informe)?|{'|'.join(map(re.escape, names))})"
+    )
     someone = rf"{someone}(?:,? (?:and|y) {someone})*"
     says = r"\s+(?:also |both |ambos |también )?\w+(?:\s+(?:out|up))?\s+(?:that|que|en que)\b"
     opening = r"(?:according to|in the view of|for|según|para|de acuerdo con)"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag_agency.language import without_accents
-from rag_agency.words import terms
+from rag_agency.words import STOP_WORDS, plain_words, terms
 
 Closeness = Callable[[str, str], float]  # of two clauses, from 0 to 1
 
@@ -21,28 +21,38 @@ CLAUSES = re.compile(
 )
 SAYS_NO = re.compile(
     r"\b(?:not|cannot|\w+n[’']t|no|never|nobody|none|nothing|neither|nor|without|unable|hardly|"
-    r"barely|scarcely|seldom|rarely|non|impossible|incapable|free of|nunca|jamas|nadie|ningun\w*|nada|ni|sin|tampoco|incapa\w+|"
+    r"barely|scarcely|seldom|rarely|non|impossible|incapable|free of|"
+    r"nunca|jamas|nadie|ningun\w*|nada|ni|sin|tampoco|incapa\w+|"
     r"apenas|raras? ve[cz]\w*|pocas veces|dificilmente|imposible|libres? de)\b"
 )
 OBJECT = re.compile(r"no(?:thing|body|ne)|nad(?:a|ie)|ningun|neither")
 SHORT = 2  # content words; a clause of so few is judged by its own words, not by what it leaves out
 BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|porque|debido a|a causa de|ya que)\b")
-THEREFORE = re.compile(r"\b(?:therefore|hence|thus|which is why|so that|so|for (?:that|this) reason|as a result|por eso|por ello|"
-                       r"por lo tanto|de ahi que|asi)\b")
-CAUSES = re.compile(r"\b(?:cause\w*|reasons?|since|owing|results?|lead\w*|led|being|for|as|thanks|explain\w*|"
-                    r"causa\w*|razon\w*|pues|gracias|explica\w*|al|resultado\w*|motivos?)\b")
+THEREFORE = re.compile(
+    r"\b(?:therefore|hence|thus|which is why|so that|so|for (?:that|this) reason|as a result|por eso|por ello|"
+    r"por lo tanto|de ahi que|asi)\b"
+)
+CAUSES = re.compile(
+    r"\b(?:cause\w*|reasons?|since|owing|results?|lead\w*|led|being|for|as|thanks|explain\w*|"
+    r"causa\w*|razon\w*|pues|gracias|explica\w*|al|resultado\w*|motivos?)\b"
+)
+_STOP = STOP_WORDS["en"] | STOP_WORDS["es"]
+STEM = 5  # letters by which forms of a word are the same in either language
 NEGATED = 2  # words after a negation that it may be about
 LIMITED = 4  # words after a hedge or quantifier that it may be about
-PARTLY = 0.3  # share of a clause that must stand in the written one for its negation to count
+PARTLY = 0.2  # share of a clause that must stand in the written one for its negation to count
 TIE = 0.05  # closeness; clauses of the evidence that are nearly as close as the closest count as well
 INSIDE = 0.6  # share of a clause of the evidence that stands in the written one, which then restates it
 NO_NEGATION = re.compile(
     r"\b(?:not only|not just|not least|no doubt|no solo|no solamente|sin embargo|no obstante|sin duda|nevertheless|"
     r"nonetheless|hace falta)\b"
 )
-ALL = r"(?<!above )all|every|everyone|everybody|everything|always|entire(?:ly)?|whole|(?<!sobre )tod[oa]s?|siempre|cualquier\w*"
+ALL = (
+    r"(?<!above )all|every|everyone|everybody|everything|always|entire(?:ly)?|whole|"
+    r"(?<!sobre )tod[oa]s?|siempre|cualquier\w*"
+)
 ONLY = r"only|solely|exclusively|sole|just|solo|solamente|unicamente|unic[oa]s?"
-MOST = r"most|mostly|mainly|majority|largely|mayoria|mayor parte|mayormente|principalmente|en gran medida|above all"
+MOST = r"most|mostly|mainly|majority|largely|mayoria|mayor parte|mayormente|principalmente|en gran medida"
 MANY = r"(?<!as )(?:many|much)|often|usually|frequent\w*|numerous|much[oa]s?|a menudo|frecuente\w*|numeros[oa]s|usual\w*|suelen?|large (?:number|volume|amount|part)s?|grandes? (?:cantidad|volumen|numero|parte)\w*"
 SOME = (
     r"some(?! kind)|several|certain|sometimes|few|a part|partly|occasional\w*|algun[oa]?s?|ciert[oa]s|vari[oa]s|"
@@ -71,7 +81,10 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"high|higher|alt[oa]s?|buen[oa]s precios|good prices", r"low|lower|baj[oa]s"),
     (r"strong\w*|strength\w*|fuertes?|fortal\w+|solid\w*", r"weak\w*|debil\w*"),
     (r"formal\w*|legali\w+", r"informal\w*"),
-    (r"accept\w*|favou?r\w*|support\w*|acepta\w*|apoya\w*", r"oppos\w+|against|reject\w*|en contra|rechaza\w*|contrari\w+"),
+    (
+        r"accept\w*|favou?r\w*|support\w*|acepta\w*|apoya\w*",
+        r"oppos\w+|against|reject\w*|en contra|rechaza\w*|contrari\w+",
+    ),
     (r"allow\w*|permit\w*|permite\w*|free to|libres? para", r"forbid\w*|prohib\w+|oblig\w+|forc\w+|banned"),
     (r"succe\w+|exito\w*|works?", r"fail\w*|fracas\w+|falla\w*"),
     (r"import\w*", r"export\w*"),
@@ -113,8 +126,8 @@ def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness, *, acro
 
 def _restates(mine: str, theirs: str, share: float) -> bool:
     """Whether a clause restates one of the evidence that is not the nearest to it: most of it, or what it negates."""
-    stems = set(_stems(mine))
-    return len(_stems(theirs)) > 1 and (share >= INSIDE or (share >= PARTLY and bool(_negated(theirs) & stems)))
+    negates_it = bool(_negated(theirs, NEGATED) & set(_stems(mine)))
+    return len(_stems(theirs)) > 1 and (share >= INSIDE or (negates_it and (share >= PARTLY or bool(_negations(mine)))))
 
 
 def _wrong_cause(mine: str, theirs: str) -> str:
@@ -202,7 +215,8 @@ def _negated(clause: str, reach: int = 1) -> set[str]:
 
 
 def _stems(text: str) -> list[str]:
-    return [word[:5] for word in terms(text, "en") if not SAYS_NO.fullmatch(word)]
+    content = [word for word in plain_words(text) if word not in _STOP and not SAYS_NO.fullmatch(word)]
+    return [word[:STEM] for word in terms(" ".join(content), "en")]
 
 
 def _more(mine: str, theirs: str) -> str:

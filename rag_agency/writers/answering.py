@@ -27,7 +27,8 @@ AND: dict[Language, str] = {"en": " and ", "es": " y "}
 LOCATOR = re.compile(r"\s*\([^()]*\bpp?\.\s*\d[^()]*\)")  # a model copies it, and it is in the reference
 DECLINES = re.compile(
     r"(?:evidence|documents?|passages?|reports?) do(?:es)? not say|(?:evidencia|informes?) no l[oa]s? dicen?|"
-    r"\bI(?:['’]m| am) (?:sorry|unable)|\bI (?:cannot|can['’]t|won['’]t)|as an ai\b|lo siento|no puedo (?:ayudar|responder)",
+    r"\bI(?:['’]m| am) (?:sorry|unable)|\bI (?:cannot|can['’]t|won['’]t)|as an ai\b|"
+    r"lo siento|no puedo (?:ayudar|responder)",
     re.I,
 )
 
@@ -62,8 +63,8 @@ class Writing:
 
     def _hear(self, messages: Sequence[Message], hearing: _Hearing) -> str | None:
         """Take in one answer of the model; return why it broke off, None where it came to its end."""
-        chunks = self.model.say(messages)
         try:
+            chunks = self.model.say(messages)
             for draft in drafts_in(_in_time(chunks, hearing, time.monotonic() + self.seconds)):
                 hearing.take(draft)
         except WriterError as error:
@@ -114,7 +115,7 @@ class _Hearing:
             for i, (draft, check) in enumerate(self.failed)
         )
         cause = cause or self._cause()
-        if not self.passed:
+        if not self.passed or cause == "nothing left":
             return Written(dropped=dropped, fallback=cause or "empty")
         return Written(tuple(self.passed), self._instead(), dropped, cause)
 

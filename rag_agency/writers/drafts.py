@@ -37,7 +37,7 @@ SCHEMA: dict[str, Any] = {
     },
 }
 MARKS = re.compile(r"(?:\s*\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\])+")
-NEXT = re.compile(r"[^\s\[.,;:!?]")  # what shows that a run of marks has ended
+NEXT = re.compile(r"\n|[^\s\[.,;:!?]")  # what shows that a run of marks has ended
 BULLET = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)")
 BETWEEN = re.compile(r"(?<=[.!?…])[”»\"]?\s+(?=[A-ZÁÉÍÓÚÑ¿¡“«])|\n+")
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
