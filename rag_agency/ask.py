@@ -145,7 +145,8 @@ def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder
 
     @lru_cache(maxsize=2_000)
     def vector(text: str) -> Vectors:
-        return encoder.embed_queries([text])[0]
+        found: Vectors = encoder.embed_queries([text])[0]
+        return found
 
     def close(first: str, second: str) -> float:
         return float(vector(first) @ vector(second))

@@ -16,7 +16,7 @@ from rag_agency.language import language_of
 from rag_agency.records import Check, CheckName, Draft, Language, Member, letters_and_digits
 from rag_agency.verify.claims import Given, pick
 from rag_agency.verify.figures import figures_in, unknown_figure
-from rag_agency.verify.proper import unknown_name, unknown_place
+from rag_agency.verify.proper import moved_place, unknown_name, unknown_place
 from rag_agency.verify.speakers import (
     name_words,
     of_speakers,
@@ -109,6 +109,8 @@ class Gate:
         allowed |= {word for given in cited for word in re.findall(r"\w+", given.outside.lower())}
         if place := unknown_place(text, evidence):
             return f"{place} is not in the evidence"
+        if len(cited) == 1 and (place := moved_place(text, evidence)):
+            return f"the evidence says this of another country than {place}"
         name = unknown_name(text, evidence, allowed)
         return f"{name} is not in the evidence" if name else ""
 

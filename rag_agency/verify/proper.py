@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from rag_agency.language import without_accents
 from rag_agency.places import countries_in
-from rag_agency.words import STOP_WORDS
+from rag_agency.words import STOP_WORDS, plain_words
 
 # Things that have a name of their own in each language; a row is one thing.
 SAME_THING = (
@@ -41,6 +41,22 @@ def unknown_place(claim: str, evidence: str) -> str:
     """Return the first country of a claim that its evidence does not name; empty: all are there."""
     known = set(countries_in(evidence))
     return next((country for country in countries_in(claim) if country not in known), "")
+
+
+def moved_place(claim: str, evidence: str) -> str:
+    """Return a country of a claim that stands where the evidence has another; empty: each in its place."""
+    mine, theirs = (_content(text) for text in (claim, evidence))
+    for i, word in enumerate(mine):
+        beside = [w for w in (mine[i + 1 : i + 2] if countries_in(word) else []) if not countries_in(w)]
+        for place in (p for w in beside for p, other in enumerate(theirs) if other[:STEM] == w[:STEM]):
+            around = {c for w in theirs[max(0, place - 2) : place + 2] for c in countries_in(w)}
+            if around and not around & {*countries_in(word)}:
+                return countries_in(word)[0]
+    return ""
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in plain_words(re.sub(r"['’]s\b", "", text)) if word not in STOP]
 
 
 def unknown_name(claim: str, evidence: str, allowed: Collection[str]) -> str:

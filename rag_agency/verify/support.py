@@ -82,7 +82,7 @@ def shared(claim: str, evidence: str, language: Language) -> float:
     mine = dict.fromkeys(_content(claim, language))
     if not mine:
         return 1.0
-    theirs = {word[:STEM] for other in ("en", "es") for word in terms(evidence, other)}  # type: ignore[arg-type]
+    theirs = {word[:STEM] for other in ("en", "es") for word in terms(evidence, other)}
     cognates = {word[:COGNATE] for word in theirs if len(word) >= COGNATE}
     found = [w for w in mine if w[:STEM] in theirs or (len(w) >= COGNATE and w[:COGNATE] in cognates)]
     return len(found) / len(mine)

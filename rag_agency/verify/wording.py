@@ -26,6 +26,7 @@ SAYS_NO = re.compile(
     r"apenas|raras? ve[cz]\w*|pocas veces|dificilmente|imposible|libres? de)\b"
 )
 OBJECT = re.compile(r"no(?:thing|body|ne)|nad(?:a|ie)|ningun|neither")
+CONCORD = re.compile(r"nad(?:a|ie)|ningun|nunca|jamas|tampoco|ni\b")
 SHORT = 2  # content words; a clause of so few is judged by its own words, not by what it leaves out
 BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|porque|debido a|a causa de|ya que)\b")
 THEREFORE = re.compile(
@@ -53,7 +54,10 @@ ALL = (
 )
 ONLY = r"only|solely|exclusively|sole|just|solo|solamente|unicamente|unic[oa]s?"
 MOST = r"most|mostly|mainly|majority|largely|mayoria|mayor parte|mayormente|principalmente|en gran medida"
-MANY = r"(?<!as )(?:many|much)|often|usually|frequent\w*|numerous|much[oa]s?|a menudo|frecuente\w*|numeros[oa]s|usual\w*|suelen?|large (?:number|volume|amount|part)s?|grandes? (?:cantidad|volumen|numero|parte)\w*"
+MANY = (
+    r"(?<!as )(?:many|much)|often|usually|frequent\w*|numerous|large (?:number|volume|amount|part)s?|"
+    r"much[oa]s?|a menudo|frecuente\w*|numeros[oa]s|usual\w*|suelen?|grandes? (?:cantidad|volumen|numero|parte)\w*"
+)
 SOME = (
     r"some(?! kind)|several|certain|sometimes|few|a part|partly|occasional\w*|algun[oa]?s?|ciert[oa]s|vari[oa]s|"
     r"a veces|poc[oa]s|en parte"
@@ -113,12 +117,17 @@ def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness, *, acro
         return f"“{found[0]}” is more than the evidence says"
     if (found := SOLE.search(plain)) and not SOLE.search(everything):
         return f"“{found[0]}” is not in the evidence"
+    if len(evidence) == 1 and not _negations(plain) and not _negations(everything):
+        if flipped := _flipped(plain, everything):
+            return f"the evidence says the opposite of “{flipped}”"
     for clause in clauses_of(claim):
         by_closeness = sorted(((close(clause, other), other) for other in theirs), reverse=True)
         nearest = [c for closeness, c in by_closeness if closeness > by_closeness[0][0] - TIE]
         mine = without_accents(clause)
         inside = [c for c in theirs if c not in nearest and _restates(mine, without_accents(c), close(c, clause))]
         near, more = ([without_accents(c) for c in one] for one in (nearest, inside))
+        if across and _negations(mine):  # which clause is meant is a guess between two languages
+            more += [c for c in map(without_accents, theirs) if _negations(c)]
         if wrong := _wrong_clause(mine, near, more, across=across):
             return wrong
     return _wrong_cause(plain, everything)
@@ -155,7 +164,7 @@ def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str], *, a
     restated = [*nearest, *inside]
     negated = _negations(mine)
     flips = [_flipped(mine, other) for other in nearest]
-    if negated and not any(_negations(other) for other in restated) and not any(flips):
+    if negated and not any(_negations(other) for other in restated) and not any(_explains(mine, o) for o in nearest):
         return f"“{negated[0]}” is not in the evidence"
     differs = [bool(negated) == bool(_negations(other)) for other in nearest]
     if all(flips) and any(differs):
@@ -164,9 +173,9 @@ def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str], *, a
         return f"“{moved[0]}” is not what the evidence negates"
     for other in restated:
         was = _negations(other)
-        if was and not negated and not _flipped(mine, other) and _left_out(mine, other, across=across):
+        if was and not negated and not _explains(other, mine) and _left_out(mine, other, across=across):
             return f"“{was[0]}” is left out"
-        if len(was) > 1 and negated and len(was) % 2 != len(negated) % 2:
+        if negated and _count(was) > 1 and _count(was) % 2 != _count(negated) % 2:
             return f"“{was[0]}” and “{was[1]}” together are not kept"
     if all(more := [_more(mine, other) for other in restated]):
         return more[0]
@@ -175,6 +184,18 @@ def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str], *, a
 
 def _negations(clause: str) -> list[str]:
     return [found[0] for found in SAYS_NO.finditer(NO_NEGATION.sub(" ", clause))]
+
+
+def _count(negations: Sequence[str]) -> int:
+    """Return how many negations count: in Spanish ‘no’ and ‘nada’ together are one."""
+    return sum(1 for word in negations if "no" not in negations or word == "no" or not CONCORD.match(word))
+
+
+def _explains(negating: str, other: str) -> bool:
+    """Whether one clause denies what the opposite of says the other: not formal, informal."""
+    bare = NO_NEGATION.sub(" ", negating)
+    denied = " ".join(" ".join(bare[found.end() :].split()[:3]) for found in SAYS_NO.finditer(bare))
+    return bool(_flipped(denied, other))
 
 
 def _left_out(mine: str, theirs: str, *, across: bool) -> bool:

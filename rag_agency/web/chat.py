@@ -181,7 +181,7 @@ def _examples(turns: Turns, language: Language) -> str:
 def _writers(library: Library, language: Language, chosen: str | None) -> Any:  # noqa: ANN401
     """Return the choice between the reports' own words and a model's, hidden where there is no model."""
     choices = [(say("writer_model", language, library.model), MODEL), (say("writer_quotes", language), QUOTES)]
-    there, label = bool(library.model), say("writer", language)
+    there = bool(library.model)
     value = (chosen or MODEL) if there else QUOTES
     return gr.update(
         choices=choices if there else choices[1:], value=value, label=say("writer", language), visible=there
