@@ -49,9 +49,7 @@ def served(tmp_path_factory) -> Iterator[Page]:
     house.build()
     script = Script([""])
     with endpoint(script) as url:
-        settings = replace(
-            house.settings, writer="openai", writer_model="scripted", writer_url=url, writer_key=KEY
-        )
+        settings = replace(house.settings, writer="openai", writer_model="scripted", writer_url=url, writer_key=KEY)
         library = Library(lambda: open_index(settings=settings, embedders=house.embedders))
         place = bind("127.0.0.1", 0)
         server = uvicorn.Server(uvicorn.Config(make_app(make_page(library, settings)), log_level="warning"))
