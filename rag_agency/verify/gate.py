@@ -15,7 +15,7 @@ from rag_agency.asked import members_in
 from rag_agency.language import language_of
 from rag_agency.records import Check, CheckName, Draft, Language, Member, letters_and_digits
 from rag_agency.verify.claims import Given, pick
-from rag_agency.verify.figures import figures_in, unknown_figure
+from rag_agency.verify.figures import CITATION, figures_in, unknown_figure
 from rag_agency.verify.proper import moved_place, unknown_name, unknown_place
 from rag_agency.verify.speakers import (
     name_words,
@@ -100,7 +100,8 @@ class Gate:
         for year in (y for bracket in re.findall(r"\(([^()]*)\)", text) for y in re.findall(r"\b\d{4}\b", bracket)):
             if year not in years:
                 return f"the year {year} is not in the evidence"
-        return unknown_figure(STUDY_YEAR.sub(lambda m: m[0] if m[2] not in years else m[1], text), evidence)
+        bare = STUDY_YEAR.sub(lambda m: m[0] if m[2] not in years else m[1], CITATION.sub(" ", text))
+        return unknown_figure(bare, evidence)
 
     def _wrong_name(self, text: str, cited: Sequence[Given]) -> str:
         evidence = " ".join(given.text for given in cited)

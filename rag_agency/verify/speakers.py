@@ -18,6 +18,7 @@ from rag_agency.records import Member, Page, Piece, Report, Sentence, Span
 from rag_agency.verify.claims import Given
 from rag_agency.verify.figures import CITATION
 from rag_agency.voices import attribute
+from rag_agency.words import STOP_WORDS
 
 AUTHORS = re.compile(
     r"\b(?:the (?:report['’]s )?authors|authors of the (?:report|synthesis)|munoz(?: and| y)? viana|munoz|viana|"
@@ -36,13 +37,12 @@ GENERAL = re.compile(
     r"la (?:investigacion|evidencia) (?:muestra|demuestra|prueba)|(?:es|como es) (?:bien |muy )?sabido|todos saben|"
     r"esta (?:demostrado|comprobado)|es un hecho)\b"
 )
-VIEW = re.compile(
-    r"see|sees|saw|regards?|regarded|considers?|considered|views?|viewed|treats?|treated|calls?|called|wants?|oppose[sd]?|"
-    r"favou?rs?|demand(?:s|ed)?|fears?|feared|knows?|invite[sd]?|ven?|consideran?|tratan?|llaman?|quieren?|piden?|exigen?|"
-    r"temen?|conocen?|invitan?|invito|oponen?"
-)
+AUTHOR_WORDS = frozenset("authors autores autoras munoz viana synthesis sintesis report informe".split())
+_NO_VERB = STOP_WORDS["en"] | STOP_WORDS["es"]
+VERB_STEM = 4  # letters by which forms of a verb are the same
 HOLDS_VIEW = re.compile(
-    rf"\b(?P<name>[^\W\d_]+)(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?(?P<verb>{VIEW.pattern})\b(?! (?:that|que)\b)"
+    r"\b(?P<name>[^\W\d_]+)(?=(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?(?P<verb>[^\W\d_]{3,})\b"
+    r"(?! (?:that|que)\b|[,.;:]))"
 )
 NO_NAME = frozenset(("and", "the", "los", "las"))
 LONG = 6  # letters of a surname from which a slip is told from another name
@@ -65,20 +65,28 @@ def wrong_speaker(claim: str, cited: Sequence[Given], roster: Sequence[Member]) 
         return f"{_names(false, roster)} is mentioned in the evidence, but does not say it"
     if unnamed := speakers - named:
         return f"{_names(unnamed, roster)} says this and is not named"
-    if view := _view_of_others(plain, evidence, name_words(speakers, roster)):
+    surnames = frozenset(without_accents(m.surname) for m in roster if m.slug in speakers)
+    if view := _view_of_others(plain, evidence, surnames):
         return f"the evidence says “{view}” of others, not of the speaker"
     return _wrong_outsider(plain, cited, bool(speakers))
 
 
 def _view_of_others(plain: str, evidence: str, names: Collection[str]) -> str:
-    """Return the verb by which a speaker is given a view that the speaker only reports of others."""
+    """Return the verb by which somebody is said to do what the evidence says of somebody else."""
+    words = [(word, _verb(word[0])) for word in re.finditer(r"[^\W\d_]+", evidence)]
     for found in HOLDS_VIEW.finditer(plain):
-        stem = found["verb"][:4]
-        theirs = [e for e in re.finditer(r"[^\W\d_]+", evidence) if e[0].startswith(stem[: max(2, len(stem) - 1)])]
-        theirs = [e for e in theirs if VIEW.fullmatch(e[0])]
-        if found["name"] in names and theirs and not any(_is_own(evidence[: e.start()], names) for e in theirs):
+        who = AUTHOR_WORDS if found["name"] in AUTHOR_WORDS else names
+        if found["name"] not in who or found["verb"] in _NO_VERB or found["verb"] in who:
+            continue
+        theirs = [word for word, verb in words if verb == _verb(found["verb"])]
+        if theirs and not any(_is_own(evidence[: word.start()], who) for word in theirs):
             return found["verb"]
     return ""
+
+
+def _verb(word: str) -> str:
+    """Return what the forms of a verb in the third person have in common."""
+    return re.sub(r"(?:ies|es|s|ed|n)$", "", word)[:VERB_STEM]
 
 
 def _is_own(before: str, names: Collection[str]) -> bool:

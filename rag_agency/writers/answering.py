@@ -16,7 +16,7 @@ from rag_agency.errors import WriterError
 from rag_agency.records import Check, Draft, Dropped, Language, letters_and_digits
 from rag_agency.verify import Gate, Given, pick
 from rag_agency.verify.support import by_words
-from rag_agency.writers.drafts import drafts_in
+from rag_agency.writers.drafts import LOCATOR, drafts_in
 from rag_agency.writers.models import Model
 from rag_agency.writers.prompt import Line, Message, first_messages, repair_messages
 
@@ -24,7 +24,6 @@ LEAST_LEFT = 1 / 3  # share of what was written; where less passes, the answer i
 CLOSE_ENOUGH = 0.5  # share of a refused sentence's words by which it tried to use a piece of evidence
 AUTHORS: dict[Language, str] = {"en": "The report's authors", "es": "Los autores del informe"}
 AND: dict[Language, str] = {"en": " and ", "es": " y "}
-LOCATOR = re.compile(r"\s*\([^()]*\bpp?\.\s*\d[^()]*\)")  # a model copies it, and it is in the reference
 DECLINES = re.compile(
     r"(?:evidence|documents?|passages?|reports?) do(?:es)? not say|(?:evidencia|informes?) no l[oa]s? dicen?|"
     r"\bI(?:['’]m| am) (?:sorry|unable)|\bI (?:cannot|can['’]t|won['’]t)|as an ai\b|"

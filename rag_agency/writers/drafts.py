@@ -41,6 +41,7 @@ NEXT = re.compile(r"\n|[^\s\[.,;:!?]")  # what shows that a run of marks has end
 BULLET = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)")
 BETWEEN = re.compile(r"(?<=[.!?…])[”»\"]?\s+(?=[A-ZÁÉÍÓÚÑ¿¡“«])|\n+")
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
+LOCATOR = re.compile(r"\s*\([^()]*\bpp?\.\s*\d[^()]*\)")  # a model copies it, and it is in the reference
 MOST = 20  # sentences; a model that goes on after so many is not answering a question
 
 
@@ -127,4 +128,4 @@ def _marked(text: str, marks: str) -> list[Draft]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(EMPHASIS.sub("", BULLET.sub("", text)).split())
+    return " ".join(EMPHASIS.sub("", LOCATOR.sub("", BULLET.sub("", text))).split())
