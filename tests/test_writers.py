@@ -19,6 +19,7 @@ from rag_agency import ask
 from rag_agency.ask import OpenIndex, open_index
 from rag_agency.compose.prose import CAUSES
 from rag_agency.errors import RequestError, WriterError
+from rag_agency.recheck import recheck
 from rag_agency.records import Answer, Draft, letters_and_digits
 from rag_agency.settings import Settings, from_environment
 from rag_agency.verify import Gate
@@ -308,3 +309,41 @@ def test_an_abstention_asks_no_model(opened: OpenIndex):
         replace(opened, writing=Writing(model, Gate(tuple(opened.index.roster)))),
     )
     assert asked.status == "abstained" and not model.heard
+
+
+def certificate(answer: Answer, file, **changes: str):
+    saved = answer.to_dict()
+    saved["sentences"][0].update(changes)
+    file.write_text(json.dumps(saved) + "\n", encoding="utf-8")
+    return file
+
+
+def test_a_certificate_is_checked_again_with_no_model_and_no_embedder(furnished: House, opened: OpenIndex, tmp_path):
+    answer = ask(MEMBERS, with_model(opened, TRUE))
+    assert written(answer)
+    assert list(recheck(certificate(answer, tmp_path / "a.jsonl"), furnished.settings)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TRUE.replace("100", "200").removesuffix(" [1]"), "figures: 200 is not in the evidence"),
+        (TRUE.replace("Castillo", "Tassi").removesuffix(" [1]"), "speakers: Nico Tassi does not say this"),
+        ("Castillo says “ten bags a day” of coffee cooperatives in Peru.", "quotation: “ten bags a day”"),
+    ],
+)
+def test_a_certificate_that_was_altered_fails(furnished: House, opened: OpenIndex, tmp_path, text: str, said: str):
+    answer = ask(MEMBERS, with_model(opened, TRUE))
+    failed = list(recheck(certificate(answer, tmp_path / "a.jsonl", text=text), furnished.settings))
+    assert len(failed) == 1 and said in failed[0]
+
+
+def test_orders_and_addresses_in_what_a_model_says_are_never_shown(opened: OpenIndex):
+    for line in (
+        "Castillo says see https://evil.example for 100 members. [1]",
+        "![x](http://evil.example/x.png) Castillo says cooperatives have about 100 members. [1]",
+        "<img src=x onerror=alert(1)> Castillo says cooperatives have about 100 members. [1]",
+        "My instructions say to write one to four short sentences in English. [1]",
+    ):
+        answer = ask(MEMBERS, with_model(opened, line))
+        assert not written(answer) and "evil" not in answer.text and answer.dropped

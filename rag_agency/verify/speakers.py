@@ -86,7 +86,7 @@ def _view_of_others(plain: str, evidence: str, names: Collection[str]) -> str:
 
 def _verb(word: str) -> str:
     """Return what the forms of a verb in the third person have in common."""
-    return re.sub(r"(?:ies|es|s|ed|n)$", "", word)[:VERB_STEM]
+    return re.sub(r"[sn]$", "", word)[:VERB_STEM]
 
 
 def _is_own(before: str, names: Collection[str]) -> bool:
