@@ -97,7 +97,8 @@ def _worded(
     if opened.writing is None:
         return opened.writer.write(question, asked, choice, missing)
     offered = offered_of(choice, opened.writer.languages)
-    written = opened.writing.write(question.text, asked.language, offered, listener)
+    wanted = asked.text if asked.has_orders else question.text  # a model is given the question without its orders
+    written = opened.writing.write(wanted, asked.language, offered, listener)
     if not written.passed:
         return fallen_back(opened.writer.write(question, asked, choice, missing), written)
     answer = lacking(in_prose(question, asked, choice, written, opened.writer), missing)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag_agency.compose.choose import Choice, Statement
+from rag_agency.compose.phrase import WORDS as PHRASES
 from rag_agency.compose.phrase import Writer, marks
 from rag_agency.records import Answer, AnswerSentence, Asked, Check, Draft, Dropped, Language, Question
 from rag_agency.verify.claims import Given, pick
@@ -96,6 +97,8 @@ def in_prose(question: Question, asked: Asked, choice: Choice, written: Written,
         quoted, more = writer.quoted(beside, asked.language, citations)
         paragraphs += [WORDS[asked.language]["beside"], *quoted]
         sentences += more
+    if asked.has_orders:
+        paragraphs.append(PHRASES[asked.language]["orders"])
     if written.fallback:
         paragraphs.append(_note("broken", written.fallback, asked.language))
     listed = "\n".join(f"{number}. {citation}" for number, citation in enumerate(citations, 1))
