@@ -20,13 +20,11 @@ RULE = "\n\n---\n"
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "beside": "In the reports’ own words:",
-        "missing": "On {missing} the corpus says nothing.",
         "fallback": "({why} These are the reports’ own sentences.)",
         "broken": "({why} What it had written until then is shown.)",
     },
     "es": {
         "beside": "En palabras de los propios informes:",
-        "missing": "Sobre {missing} el corpus no dice nada.",
         "fallback": "({why} Estas son las oraciones de los propios informes.)",
         "broken": "({why} Se muestra lo que había escrito hasta entonces.)",
     },
@@ -118,7 +116,7 @@ def lacking(answer: Answer, missing: Sequence[str]) -> Answer:
     """Return the answer as a part of one, where something that was asked for is missing."""
     if not missing:
         return answer
-    said = WORDS[answer.language]["missing"].format(missing=", ".join(missing))
+    said = PHRASES[answer.language]["missing"].format(missing="; ".join(missing))
     body, rule, listed = answer.text.rpartition(RULE)
     return replace(answer, status="partial", missing=tuple(missing), text=f"{body}\n\n{said}{rule}{listed}")
 
