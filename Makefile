@@ -27,6 +27,7 @@ install: .venv/installed .venv/weights
 
 .venv/tools: .venv/installed
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m rag_agency.writers.gguf SmolLM2-135M-Instruct >/dev/null
 	@touch $@
 
 test: install .venv/tools

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -46,10 +47,12 @@ def measure(file: Path, index: Index, *, held_out: bool) -> None:
         if relation:
             given[relation.label] += 1
             right[relation.label] += relation.label == row["label"]
-    print(f"{'label':<22}pairs  given  right  precision  coverage")
+    sys.stdout.write(f"{'label':<22}pairs  given  right  precision  coverage\n")
     for label, count in sorted(pairs.items()):
         precision = f"{right[label] / given[label]:.2f}" if given[label] else "–"
-        print(f"{label:<22}{count:>5}{given[label]:>7}{right[label]:>7}{precision:>11}{right[label] / count:>10.2f}")
+        sys.stdout.write(
+            f"{label:<22}{count:>5}{given[label]:>7}{right[label]:>7}{precision:>11}{right[label] / count:>10.2f}\n"
+        )
 
 
 def sample(index: Index, count: int, seed: int) -> None:
@@ -63,7 +66,8 @@ def sample(index: Index, count: int, seed: int) -> None:
         for r in draw.sample(found, min(len(found), share * count // sum(SHARES.values()))):
             sides = {n: {"brief": s.report, "voice": voice(s), "text": s.text} for n, s in (("a", r.a), ("b", r.b))}
             contexts = [f"{c.kind}: {c.a} / {c.b}" for c in r.contexts]
-            print(json.dumps({"label": label, "rule": r.rule, "contexts": contexts, **sides}, ensure_ascii=False))
+            row = {"label": label, "rule": r.rule, "contexts": contexts, **sides}
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def voice(sentence: Sentence) -> str:

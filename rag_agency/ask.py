@@ -1,4 +1,4 @@
-"""STORY 2: question → search → compose → verify → Answer.
+"""STORY 2: question → search → compose → verify → Answer; with a language model, write → gate before the Answer.
 
 The order of the steps stands here and nowhere else.
 """
@@ -15,14 +15,16 @@ from rag_agency import index as index_room
 from rag_agency.asked import understand
 from rag_agency.build import fingerprint_of
 from rag_agency.compose import Choice, Citer, Statement, Writer, abstain, compose
+from rag_agency.compose.prose import fallen_back, in_prose, lacking, offered_of
 from rag_agency.errors import RequestError
 from rag_agency.index import Index
-from rag_agency.models import Embedder, Reader, open_embedders
-from rag_agency.records import Answer, Asked, Evidence, Question, Sentence, letters_and_digits
+from rag_agency.models import Embedder, Reader, Vectors, open_embedders
+from rag_agency.records import Answer, Asked, Check, Evidence, Member, Question, Sentence, letters_and_digits
 from rag_agency.search import Search
 from rag_agency.settings import Settings, from_environment
 from rag_agency.sufficiency import Verdict, judge_of
-from rag_agency.verify import failures
+from rag_agency.verify import Gate, failures
+from rag_agency.writers import Listener, Writing, open_model
 
 LONGEST_QUESTION = 2_000  # characters
 NEAREST = 2  # passages named where there is no answer
@@ -38,6 +40,7 @@ class OpenIndex:
     writer: Writer
     checked: Callable[[Choice], Choice]
     suffices: Callable[[Asked, Evidence], Verdict]
+    writing: Writing | None = None
 
     def ledger(self, report: str) -> Sequence[Sentence]:
         """Return the sentences of a report in reading order; none where there is no such report."""
@@ -49,8 +52,11 @@ class OpenIndex:
         return tuple(dict.fromkeys(self.citer.place(p) for p in evidence.passages[:NEAREST]))
 
 
-def ask(question: Question | str, opened: OpenIndex) -> Answer:
+def ask(question: Question | str, opened: OpenIndex, listener: Listener | None = None) -> Answer:
     """Answer from the reports, or say why not. A failure raises; it is never an abstention.
+
+    Where a language model words answers, ``listener`` is told of its sentences as they pass the gate,
+    and may stop it. What the model fails to do is no failure: the reports' own sentences are the answer.
 
     Raises:
         RequestError: the question is empty or too long, or names an unknown member or report.
@@ -65,7 +71,7 @@ def ask(question: Question | str, opened: OpenIndex) -> Answer:
     else:
         choice = opened.checked(compose(asked, evidence, opened.ledger, opened.citer))
         if choice.statements:
-            answer = opened.writer.write(question, asked, choice, verdict.missing)
+            answer = _certified(_worded(question, asked, choice, verdict.missing, opened, listener or Listener()))
         else:
             answer = abstain(question, asked.language, "nothing_supported")
     seconds = time.perf_counter() - started
@@ -82,6 +88,27 @@ def _judged(question: Question, asked: Asked, evidence: Evidence, opened: OpenIn
         return verdicts[0] if verdicts[0].reason else whole
     unsaid = tuple(p.text for p, v in zip(asked.parts, verdicts, strict=True) if v.is_sure_of_nothing)
     return replace(whole, missing=unsaid) if len(unsaid) < len(asked.parts) else whole
+
+
+def _worded(
+    question: Question, asked: Asked, choice: Choice, missing: Sequence[str], opened: OpenIndex, listener: Listener
+) -> Answer:
+    """Return checked statements as an answer: in a model's words where there is one, else in their own."""
+    if opened.writing is None:
+        return opened.writer.write(question, asked, choice, missing)
+    offered = offered_of(choice, opened.writer.languages)
+    wanted = asked.text if asked.has_orders else question.text  # a model is given the question without its orders
+    written = opened.writing.write(wanted, asked.language, offered, listener)
+    if not written.passed:
+        return fallen_back(opened.writer.write(question, asked, choice, missing), written)
+    answer = lacking(in_prose(question, asked, choice, written, opened.writer), missing)
+    return replace(answer, writer=opened.writing.model.name)
+
+
+def _certified(answer: Answer) -> Answer:
+    """Note on each sentence that its sources were checked, which is what lets them come this far."""
+    source = Check("source", passed=True)
+    return replace(answer, sentences=tuple(replace(s, checks=(source, *s.checks)) for s in answer.sentences))
 
 
 def open_index(
@@ -107,7 +134,25 @@ def open_index(
     writer = Writer(found.roster, {report.id: report.language for report in found.reports})
     search = Search(found, embedder, encoder)
     judge = judge_of(found.passages, found.roster, (embedder.record.name, encoder.record.name))
-    return OpenIndex(found, search, citer, writer, _checker(found, settings), judge)
+    writing = open_writing(settings, found.roster, encoder)
+    return OpenIndex(found, search, citer, writer, _checker(found, settings), judge, writing)
+
+
+def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder) -> Writing | None:
+    """Return the language model that the settings name, behind the gate; None where they name none."""
+    model = open_model(settings)
+    if model is None:
+        return None
+
+    @lru_cache(maxsize=2_000)
+    def vector(text: str) -> Vectors:
+        found: Vectors = encoder.embed_queries([text])[0]
+        return found
+
+    def close(first: str, second: str) -> float:
+        return float(vector(first) @ vector(second))
+
+    return Writing(model, Gate(tuple(roster), close), settings.writer_seconds)
 
 
 def _checker(index: Index, settings: Settings) -> Callable[[Choice], Choice]:

@@ -6,6 +6,7 @@
     ├── ModelError         weights are missing, altered or unknown
     ├── PassageTooLong     a passage would be cut silently by the embedder
     ├── IndexUnusable      there is no index, or it was built from something else
+    ├── WriterError        a language model gave nothing that can be used (the extractive answer is given)
     ├── IndexBusy          another build is writing
     └── RequestError       a question, a filter or a file of questions cannot be used
 
@@ -45,3 +46,12 @@ class IndexBusy(RagAgencyError):
 
 class RequestError(RagAgencyError):
     """What was asked for cannot be used as it is."""
+
+
+class WriterError(RagAgencyError):
+    """A language model gave nothing that can be used; ``cause`` is a short word for why."""
+
+    def __init__(self, cause: str, message: str) -> None:
+        """Keep the cause, which an answer tells its reader, beside the message."""
+        super().__init__(message)
+        self.cause = cause

@@ -15,11 +15,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rag_agency import corpus
 from rag_agency.errors import ReportError, RequestError
+from rag_agency.language import language_of
 from rag_agency.pages import SecondReader, paragraphs_of, read_document
-from rag_agency.records import Sentence, Source, Voice
+from rag_agency.records import Draft, Language, Sentence, Source, Voice, letters_and_digits
 from rag_agency.sentences import cut_sentences
 from rag_agency.settings import Settings
-from rag_agency.verify import failures
+from rag_agency.verify import Gate, Given, failures
+from rag_agency.verify.support import Thresholds
 from rag_agency.voices import attribute
 
 
@@ -37,11 +39,21 @@ class _Source(BaseModel):
     citation: str = ""
 
 
+class _Check(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    check: str
+    passed: bool
+    detail: str = ""
+
+
 class _Sentence(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     text: str
     sources: list[_Source]
+    written: bool = False
+    checks: list[_Check] = []
 
 
 class _Answer(BaseModel):
@@ -49,6 +61,7 @@ class _Answer(BaseModel):
 
     id: str | None = None
     question: str = ""
+    language: Language = "en"
     status: str
     sentences: list[_Sentence]
 
@@ -70,6 +83,24 @@ def recheck(file: Path, settings: Settings) -> Iterator[str]:
             sources = [Source(**source.model_dump()) for source in sentence.sources]
             for failure in failures(sources, shelf.stream, shelf.ledger):
                 yield f"{name}: {failure.check}: {failure.reason}: {failure.source.quote[:60]}"
+            if sentence.written and sources and (wrong := _wrong_words(sentence, sources, answer.language, shelf)):
+                yield f"{name}: {wrong}: {sentence.text[:60]}"
+
+
+def _wrong_words(sentence: _Sentence, sources: Sequence[Source], language: Language, shelf: Shelf) -> str:
+    """Return the check that a model's sentence fails, gone through again without a model.
+
+    Closeness of meaning needs one and is taken as the certificate has it; all else is done anew.
+    """
+    unpassed = next((check for check in sentence.checks if not check.passed), None)
+    if unpassed:
+        return f"{unpassed.check}: shown though this check failed"
+    if "support" not in {check.check for check in sentence.checks}:
+        return "support: the certificate does not say that this check was made"
+    offered = shelf.given(sources)
+    gate = Gate(shelf.roster, limits=Thresholds(meaning=0.0, few_words=0.0, near=0.0, across=0.0))
+    failed = gate(Draft(sentence.text, tuple(given.number for given in offered)), offered, language)[-1]
+    return "" if failed.passed else f"{failed.name}: {failed.detail}"
 
 
 def _answers(file: Path) -> Iterator[tuple[int, _Answer]]:
@@ -91,7 +122,7 @@ class Shelf:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._roster = corpus.read_members(settings.corpus / corpus.MEMBERS_FILE)
+        self.roster = tuple(corpus.read_members(settings.corpus / corpus.MEMBERS_FILE))
         self._catalogue = corpus.read_reports(settings.corpus / corpus.REPORTS_FILE)
         self._paths = self._known_paths()
         self.stream = cache(self._stream)
@@ -102,6 +133,19 @@ class Shelf:
     def reports(self) -> tuple[str, ...]:
         """The reports whose PDF is there, by id."""
         return tuple(self._paths)
+
+    def given(self, sources: Sequence[Source]) -> tuple[Given, ...]:
+        """Return sources as numbered evidence: those of one sentence of a report together."""
+        whole: dict[tuple[str, int], list[Source]] = {}
+        for source in sources:
+            quote = letters_and_digits(source.quote)
+            known = (s.number for s in self.ledger(source.report) if quote in letters_and_digits(s.text))
+            whole.setdefault((source.report, next(known, -len(whole) - 1)), []).append(source)
+        languages = {report: self._language(report) for report, _ in whole}
+        return tuple(Given(n, tuple(v), languages[k[0]]) for n, (k, v) in enumerate(whole.items(), 1))
+
+    def _language(self, report: str) -> Language:
+        return language_of(" ".join(sentence.text for sentence in self.ledger(report)[:20]))
 
     def _known_paths(self) -> Mapping[str, tuple[Path, str]]:
         """Return where the PDF of each report is, and the file name that its user knows it by."""
@@ -117,7 +161,7 @@ class Shelf:
         path, file = self._paths[report]
         document = read_document(path, report, self._settings.pdf_password)
         record = corpus.describe(path, document, self._catalogue, file)
-        return attribute(cut_sentences(paragraphs_of(document), report), self._roster, record)
+        return attribute(cut_sentences(paragraphs_of(document), report), self.roster, record)
 
 
 def _kept_copies(folder: Path) -> dict[str, tuple[Path, str]]:

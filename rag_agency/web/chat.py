@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import gradio as gr
 
 from rag_agency.errors import RagAgencyError
 from rag_agency.records import Language, Question
-from rag_agency.web.conversation import Turn, conversation_html, picked
+from rag_agency.web.conversation import STOP, Turn, conversation_html, picked
 from rag_agency.web.course import with_more
 from rag_agency.web.course_desk import kept_of_answer
 from rag_agency.web.labels import EXAMPLES, country_name, say
@@ -19,7 +19,11 @@ from rag_agency.web.library import Library
 from rag_agency.web.markup import escape, pick
 from rag_agency.web.panel import panel_html
 from rag_agency.web.wiring import TO_LAST_TURN, TO_PANEL, View, labelled, pressable
+from rag_agency.web.writing import Desk
+from rag_agency.writers import Listener
 
+MODEL, QUOTES = "model", "quotes"  # who words the answers
+QUIET = {"show_progress": "hidden"}
 Turns = tuple[Turn, ...]
 logger = logging.getLogger(__name__)
 
@@ -36,6 +40,7 @@ class _Parts:
     question: Any
     limits: tuple[Any, Any, Any]
     panel: Any
+    writer: Any
 
 
 def chat_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]:  # noqa: ANN401
@@ -52,11 +57,13 @@ def chat_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]: 
             examples = pressable("examples")
             with gr.Accordion(open=False, elem_id="limits") as accordion:
                 limits = tuple(gr.Dropdown(multiselect=True, elem_id=f"limit-{i}") for i in range(3))
+            writer = gr.Radio([], container=True, elem_id="writer", visible=bool(library.model))
             new = gr.Button(variant="secondary", size="sm", elem_id="new")
         with gr.Column(scale=5, min_width=320, elem_classes="side"):
             panel = pressable("source")
-    parts = _Parts(language, turns, chosen, conversation, examples, question, limits, panel)
-    _wire(library, parts, send, new)
+    parts = _Parts(language, turns, chosen, conversation, examples, question, limits, panel, writer)
+    _wire_questions(library, Desk(), parts, send)
+    _wire_rest(library, parts, new)
     _wire_basket(library, parts, basket)
     labels = labelled(
         (question, {"placeholder": "question_hint", "label": "question"}),
@@ -69,49 +76,64 @@ def chat_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]: 
         (turns, chosen, *limits),
         (conversation, examples, panel, *limits),
     )
-    return labels, drawn
+    choice = View(lambda lang, chosen: [_writers(library, lang, chosen)], (writer,), (writer,))
+    return labels, drawn, choice
 
 
-def _wire(library: Library, parts: _Parts, send: Any, new: Any) -> None:  # noqa: ANN401
-    shown = [parts.conversation, parts.examples, parts.panel]
-
-    def pose(text: str, turns: Turns, language: Language) -> list[Any]:
-        asked = (*turns, Turn(text.strip())) if text.strip() else turns
+def _wire_questions(library: Library, desk: Desk, parts: _Parts, send: Any) -> None:  # noqa: ANN401
+    def pose(text: str, turns: Turns, language: Language, writer: str) -> list[Any]:
+        token = desk.token() if writer == MODEL and library.model and text.strip() else ""
+        asked = (*turns, Turn(text.strip(), token=token)) if text.strip() else turns
         return [asked, "", conversation_html(asked, language), _examples(asked, language)]
 
-    def reply(turns: Turns, chosen: str, language: Language, *limits: Sequence[str]) -> list[Any]:
-        if not turns or turns[-1].answer or turns[-1].failure:
-            return [turns, chosen, *_drawn(library, language, turns, chosen)]
-        turn = answered(library, _question(turns, limits), language)
-        turns = (*turns[:-1], turn)
-        chosen = f"{len(turns) - 1}:1" if turn.answer and turn.answer.sentences else chosen
-        return [turns, chosen, *_drawn(library, language, turns, chosen)]
-
-    def example(turns: Turns, language: Language, event: gr.EventData) -> list[Any]:
+    def example(turns: Turns, language: Language, writer: str, event: gr.EventData) -> list[Any]:
         known = dict(enumerate(EXAMPLES[language]))
         number = str(event.pick)
-        return pose(known.get(int(number), "") if number.isdigit() else "", turns, language)
+        return pose(known.get(int(number), "") if number.isdigit() else "", turns, language, writer)
 
-    def choose(turns: Turns, language: Language, event: gr.EventData) -> list[str]:
+    def reply(turns: Turns, chosen: str, language: Language, *limits: Sequence[str]) -> Iterator[list[Any]]:
+        if not turns or turns[-1].answer or turns[-1].failure:
+            yield [turns, chosen, *_drawn(library, language, turns, chosen)]
+            return
+        for turn in _answers(library, desk, turns[-1], _question(turns, limits), language):
+            turns = (*turns[:-1], turn)
+            if turn.answer is None and turn.failure is None:
+                yield [gr.skip(), gr.skip(), conversation_html(turns, language), gr.skip(), gr.skip()]
+                continue
+            chosen = f"{len(turns) - 1}:1" if turn.answer and turn.answer.sentences else chosen
+            yield [turns, chosen, *_drawn(library, language, turns, chosen)]
+
+    posing = [parts.turns, parts.language, parts.writer]
+    posed = [parts.turns, parts.question, parts.conversation, parts.examples]
+    written = gr.on([parts.question.submit, send.click], pose, [parts.question, *posing], posed, **QUIET)
+    ready_made = parts.examples.select(example, posing, posed, **QUIET)
+    asking = [parts.turns, parts.chosen, parts.language, *parts.limits]
+    answering = [parts.turns, parts.chosen, parts.conversation, parts.examples, parts.panel]
+    for asked in (written, ready_made):
+        scrolled = asked.then(None, js=TO_LAST_TURN)
+        scrolled.then(reply, asking, answering, **QUIET).then(None, js=TO_LAST_TURN)
+
+    def stop(turns: Turns, event: gr.EventData) -> None:
+        if str(event.pick) == STOP and turns:
+            desk.stop(turns[-1].token)
+
+    parts.conversation.select(stop, [parts.turns], None, **QUIET)
+
+
+def _wire_rest(library: Library, parts: _Parts, new: Any) -> None:  # noqa: ANN401
+    def choose(turns: Turns, language: Language, event: gr.EventData) -> list[Any]:
+        if str(event.pick) == STOP:
+            return [gr.skip(), gr.skip()]
         return [str(event.pick), _panel(library, turns, str(event.pick), language)]
 
     def restart(language: Language) -> list[Any]:
         return [(), "", *_drawn(library, language, (), "")]
 
-    quiet = {"show_progress": "hidden"}
-    before = [parts.turns, parts.language]
-    posed = [parts.turns, parts.question, parts.conversation, parts.examples]
-    written = gr.on([parts.question.submit, send.click], pose, [parts.question, *before], posed, **quiet)
-    ready_made = parts.examples.select(example, before, posed, **quiet)
-    for asked in (written, ready_made):
-        asked.then(None, js=TO_LAST_TURN).then(
-            reply,
-            [parts.turns, parts.chosen, parts.language, *parts.limits],
-            [parts.turns, parts.chosen, *shown],
-            **quiet,
-        ).then(None, js=TO_LAST_TURN)
-    parts.conversation.select(choose, before, [parts.chosen, parts.panel], **quiet).then(None, js=TO_PANEL)
-    new.click(restart, [parts.language], [parts.turns, parts.chosen, *shown], **quiet)
+    shown = [parts.conversation, parts.examples, parts.panel]
+    picked_one = [parts.turns, parts.language]
+    chosen = parts.conversation.select(choose, picked_one, [parts.chosen, parts.panel], **QUIET)
+    chosen.then(None, js=TO_PANEL)
+    new.click(restart, [parts.language], [parts.turns, parts.chosen, *shown], **QUIET)
 
 
 def _wire_basket(library: Library, parts: _Parts, basket: Any) -> None:  # noqa: ANN401
@@ -123,10 +145,18 @@ def _wire_basket(library: Library, parts: _Parts, basket: Any) -> None:  # noqa:
     parts.conversation.like(keep, [parts.turns, basket, parts.language], [basket], show_progress="hidden")
 
 
-def answered(library: Library, question: Question, language: Language) -> Turn:
+def _answers(library: Library, desk: Desk, turn: Turn, question: Question, language: Language) -> Iterator[Turn]:
+    """Yield what comes of a question: the answer at once, or what passes of a model's words before it."""
+    if not turn.token:
+        yield answered(library, question, language)
+        return
+    yield from desk.turns(turn, lambda listener: answered(library, question, language, listener))
+
+
+def answered(library: Library, question: Question, language: Language, listener: Listener | None = None) -> Turn:
     """Ask, and tell a failure as a failure: never as an abstention."""
     try:
-        return Turn(question.text, answer=library.ask(question))
+        return Turn(question.text, answer=library.ask(question, listener) if listener else library.ask(question))
     except RagAgencyError as error:
         return Turn(question.text, failure=str(error))
     except Exception as error:  # the edge of the page: whatever went wrong, the reader is told so
@@ -158,6 +188,16 @@ def _examples(turns: Turns, language: Language) -> str:
         return ""
     buttons = [pick(str(i), escape(one), "example") for i, one in enumerate(EXAMPLES[language])]
     return f'<div class="examples"><p>{escape(say("examples", language))}</p>{"".join(buttons)}</div>'
+
+
+def _writers(library: Library, language: Language, chosen: str | None) -> Any:  # noqa: ANN401
+    """Return the choice between the reports' own words and a model's, hidden where there is no model."""
+    choices = [(say("writer_model", language, library.model), MODEL), (say("writer_quotes", language), QUOTES)]
+    there = bool(library.model)
+    value = (chosen or MODEL) if there else QUOTES
+    return gr.update(
+        choices=choices if there else choices[1:], value=value, label=say("writer", language), visible=there
+    )
 
 
 def _limits(library: Library, language: Language, chosen: Sequence[Sequence[str] | None]) -> list[Any]:

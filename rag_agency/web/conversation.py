@@ -10,19 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag_agency.records import Answer, Language, Source
-from rag_agency.web.labels import say
+from rag_agency.web.labels import counted, say
 from rag_agency.web.markup import download, escape, keep, markdown, pick, safe_markdown, unbroken
 
+STOP = "stop"  # what the button that stops a model picks
 RULE = "\n---\n"  # stands before the list of citations, by the contract
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what came of it: an answer, a failure, or nothing yet."""
+    """A question and what came of it: an answer, a failure, or nothing yet.
+
+    ``so_far`` are the sentences of a language model that have passed while it goes on; ``token`` is by
+    what it can be stopped, empty where nothing can.
+    """
 
     question: str
     answer: Answer | None = None
     failure: str | None = None
+    so_far: tuple[str, ...] = ()
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +72,19 @@ def _turn(place: int, turn: Turn, language: Language) -> str:
     if turn.failure is not None:
         body = _failure(turn.failure, language)
     elif turn.answer is None:
-        body = f'<p class="pending" role="status">{escape(say("reading", language))}</p>'
+        body = _pending(turn, language)
     elif turn.answer.status == "abstained":
         body = _abstention(turn.answer, language) + _tools(place, turn, language)
     else:
         body = _answer(place, turn.answer, language) + _tools(place, turn, language)
     return f'<article class="turn" id="turn-{place}">{asked}{body}</article>'
+
+
+def _pending(turn: Turn, language: Language) -> str:
+    waiting = f'<p class="pending" role="status">{escape(say("writing" if turn.token else "reading", language))}</p>'
+    so_far = f'<div class="answer so-far"><p>{" ".join(map(escape, turn.so_far))}</p></div>' if turn.so_far else ""
+    stop = pick(STOP, escape(say("stop", language)), "stop") if turn.token else ""
+    return f"{so_far}{waiting}{stop}"
 
 
 def _failure(reason: str, language: Language) -> str:
@@ -101,7 +115,23 @@ def _answer(place: int, answer: Answer, language: Language) -> str:
     return (
         f'{partial}<div class="answer" lang="{answer.language}">{body}</div>{_missing(answer, language)}'
         f'<div class="citations"><h3>{escape(say("citations", language))}</h3><ol>{listed}</ol></div>'
+        f"{_by_model(answer, language)}"
     )
+
+
+def _by_model(answer: Answer, language: Language) -> str:
+    """Return who worded an answer, and what of it was not shown and why."""
+    if answer.writer == "extractive" and not answer.dropped:
+        return ""
+    said = f'<p class="quiet">{escape(say("worded_by", language, answer.writer))}</p>'
+    items = "".join(
+        f"<li><q>{escape(d.text)}</q> {escape(say(f'check_{d.check}', language))}"
+        f"{' ' + escape(say('mended', language)) if d.mended else ''}</li>"
+        for d in answer.dropped
+    )
+    summary = escape(counted("dropped", len(answer.dropped), language))
+    dropped = f'<details class="dropped"><summary>{summary}</summary><ul>{items}</ul></details>' if items else ""
+    return f'<div class="by-model">{said if answer.writer != "extractive" else ""}{dropped}</div>'
 
 
 def _listed(place: int, mark: Mark) -> str:

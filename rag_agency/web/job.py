@@ -24,6 +24,7 @@ from rag_agency.index import open_generation
 from rag_agency.records import Reading
 from rag_agency.settings import Settings
 
+NOT_TOLD = {f.name for f in fields(Settings) if f.name.startswith("writer")}  # building needs no model's key
 TICK = 1.0  # seconds after which a reader is shown that time passes
 
 
@@ -150,7 +151,7 @@ def _done(told: dict[str, Any]) -> Done:
 def _task_line(task: Task) -> str:
     return json.dumps(
         {
-            "settings": {f.name: str(getattr(task.settings, f.name)) for f in fields(Settings)},
+            "settings": {n: str(getattr(task.settings, n)) for f in fields(Settings) if (n := f.name) not in NOT_TOLD},
             "use_hub": task.settings.use_hub,
             "places": [str(place) for place in task.places],
             "remove": task.remove,

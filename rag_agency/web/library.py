@@ -15,6 +15,7 @@ from dataclasses import replace
 from PIL import ImageChops
 
 from rag_agency.ask import OpenIndex, ask
+from rag_agency.compose import Choice
 from rag_agency.compose.cite import locator_of
 from rag_agency.course import Wish, build_course, propose
 from rag_agency.course.records import Outline, Pack
@@ -22,6 +23,7 @@ from rag_agency.errors import RagAgencyError
 from rag_agency.pages import page_picture
 from rag_agency.records import Answer, Language, Question, Report, Sentence, Source, letters_and_digits
 from rag_agency.web.panel import Shown, Spot, sentence_of, spot_of, unique_spots
+from rag_agency.writers import Listener
 
 PIXELS_A_POINT = 1.8  # sharp in the panel of a dense screen, and still under 300 kB
 QUALITY = 82
@@ -46,10 +48,26 @@ class Library:
         """Open what the last build wrote; until that is open, the old one answers."""
         self._opened = self._reopen()
 
-    def ask(self, question: Question) -> Answer:
-        """Answer from the index that is open now."""
-        with self._pdfium:
-            return ask(question, self._opened)
+    @property
+    def model(self) -> str:
+        """The name of the language model that may word answers; empty where there is none."""
+        return self._opened.writing.model.name if self._opened.writing else ""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        """Answer from the index that is open now; in a model's words only where there is a listener.
+
+        A model takes long: only what reads PDFs before it holds the others up.
+        """
+        opened = self._opened
+        if listener is None or opened.writing is None:
+            with self._pdfium:
+                return ask(question, replace(opened, writing=None))
+
+        def checked(choice: Choice) -> Choice:
+            with self._pdfium:
+                return opened.checked(choice)
+
+        return ask(question, replace(opened, checked=checked), listener)
 
     def report(self, name: str) -> Report | None:
         """Return a report by its id."""

@@ -1,0 +1,34 @@
+"""What the page says of language models that word answers, in English and in Spanish."""
+
+LABELS: dict[str, tuple[str, str]] = {
+    "writer": ("Answers", "Respuestas"),
+    "writer_quotes": ("In the reports’ own words", "Con las palabras de los informes"),
+    "writer_model": ("Worded by {0}, each sentence checked", "Redactadas por {0}, cada oración comprobada"),
+    "writing": (
+        "Writing; a sentence appears when it has been checked …",
+        "Escribiendo; cada oración aparece cuando se ha comprobado …",
+    ),
+    "stop": ("Stop", "Detener"),
+    "worded_by": (
+        "Worded by {0}. Each sentence was checked against its sources; quotations are the reports’ own.",
+        "Redactado por {0}. Cada oración se comprobó con sus fuentes; las citas son de los informes.",
+    ),
+    "dropped": ("{0} sentences were not shown", "No se mostraron {0} oraciones"),
+    "dropped_one": ("1 sentence was not shown", "No se mostró 1 oración"),
+    "mended": ("A second wording was shown.", "Se mostró una segunda redacción."),
+    "check_source": ("Its source does not hold.", "Su fuente no se sostiene."),
+    "check_form": ("It is no plain, finished sentence.", "No es una oración sencilla y terminada."),
+    "check_citations": ("It cites evidence that it was not given.", "Cita evidencia que no se le dio."),
+    "check_quotation": ("Its quotation is not in the evidence.", "Su cita textual no está en la evidencia."),
+    "check_speakers": (
+        "It credits somebody wrongly, or nobody.",
+        "Lo atribuye a quien no lo dice, o no dice quién lo dice.",
+    ),
+    "check_figures": ("A number is not in the evidence.", "Un número no está en la evidencia."),
+    "check_names": ("A name or place is not in the evidence.", "Un nombre o lugar no está en la evidencia."),
+    "check_wording": (
+        "It says more than the evidence, or less carefully.",
+        "Dice más que la evidencia, o con menos cautela.",
+    ),
+    "check_support": ("The evidence does not carry it.", "La evidencia no lo respalda."),
+}
