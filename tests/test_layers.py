@@ -20,7 +20,7 @@ LAYERS = (
     *("recheck", "course", "evaluation", "progress"),
     *("web", "cli"),
 )
-NOT_BUILT_YET = {"course", "differences", "evaluation", "writers", "checkers"}
+NOT_BUILT_YET = {"course", "differences", "writers", "checkers"}
 HOMES = {
     "pypdf": {"pages"},
     "pypdfium2": {"pages"},
