@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -17,7 +17,8 @@ class Settings:
 
     ``embedder`` and ``encoder`` are names of the table in ``models.py``, or a directory or name
     that sentence-transformers can load. ``use_hub`` lets the hub be asked for weights.
-    ``chroma_url`` names a Chroma server; empty means the embedded one.
+    ``chroma_url`` names a Chroma server; empty means the embedded one. The ``judge_*`` name a
+    language model that an evaluation may ask whether evidence supports a claim; empty means none.
     """
 
     index: Path = Path("index")
@@ -28,6 +29,9 @@ class Settings:
     use_hub: bool = False
     chroma_url: str = ""
     pdf_password: str = ""
+    judge_url: str = ""
+    judge_model: str = ""
+    judge_key: str = field(default="", repr=False)
 
 
 def from_environment() -> Settings:
@@ -46,4 +50,7 @@ def from_environment() -> Settings:
         use_hub=value("USE_HUB").lower() in ("1", "true", "yes"),
         chroma_url=value("CHROMA_URL"),
         pdf_password=value("PDF_PASSWORD"),
+        judge_url=value("JUDGE_URL"),
+        judge_model=value("JUDGE_MODEL"),
+        judge_key=value("JUDGE_KEY"),
     )
