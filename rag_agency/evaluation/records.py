@@ -197,7 +197,11 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """A model-based screen (never gated): its rate, its own error on labelled pairs, the rate corrected for it."""
+    """A model-based screen (never gated): its rate, its own error on labelled pairs, the rate corrected for it.
+
+    ``others`` are further figures over the same verdicts; ``flagged`` names the questions whose
+    answer has a sentence that the checker calls unsupported.
+    """
 
     name: str
     about: str
@@ -205,6 +209,8 @@ class Checker:
     corrected: Metric | None
     quality: tuple[Metric, ...]
     note: str = ""
+    others: tuple[Metric, ...] = ()
+    flagged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

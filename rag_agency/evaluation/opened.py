@@ -1,0 +1,122 @@
+"""An opened index as a system under test, and as the shelf of reports that its answers are checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from rag_agency.ask import OpenIndex, ask
+from rag_agency.asked import understand
+from rag_agency.evaluation.system import Shelf, System
+from rag_agency.records import Answer, Asked, Evidence, Question, Sentence, letters_and_digits
+from rag_agency.sentences import cut_sentences
+from rag_agency.voices import attribute
+
+if TYPE_CHECKING:
+    from rag_agency.search import Search
+
+BEST = 3  # sentences by which it is told how closely a question is met
+SearchCall = Callable[..., Evidence]
+
+
+def system_of(opened: OpenIndex, name: str = "rag_agency") -> System:
+    """Return the program as users have it, with what its search brought for each answer written along."""
+    seen: dict[Question, Evidence] = {}
+
+    def recording(question: Question, asked: Asked) -> Evidence:
+        seen[question] = opened.search(question, asked)
+        return seen[question]
+
+    watched = _searching_by(opened, recording)
+
+    def search(question: Question) -> Evidence:
+        if question not in seen:  # it answered without searching, or was not asked
+            recording(question, understand(question, opened.index.roster))
+        return seen[question]
+
+    def without(question: Question, quotes: Sequence[str]) -> Answer:
+        taken = [letters_and_digits(quote) for quote in quotes]
+
+        def blind(question: Question, asked: Asked) -> Evidence:
+            return _less(search(question), taken)
+
+        return ask(question, _searching_by(opened, blind))
+
+    return System(
+        name,
+        answer=lambda question: ask(question, watched),
+        search=search,
+        confidence=lambda question: closeness(search(question)),
+        without=without,
+        passages=opened.index.passages,
+    )
+
+
+def closeness(evidence: Evidence) -> float | None:
+    """Return how closely the best sentences meet the question; None where there are none.
+
+    The answer itself carries no confidence; this is the nearest thing that search measures.
+    """
+    best = [found.signals.tokens for found in evidence.sentences[:BEST]]
+    return sum(best) / len(best) if best else None
+
+
+def _searching_by(opened: OpenIndex, search: SearchCall) -> OpenIndex:
+    return replace(opened, search=cast("Search", search))
+
+
+def _less(evidence: Evidence, taken: Sequence[str]) -> Evidence:
+    """Return the evidence without the passages and sentences that hold one of the quotes taken away."""
+
+    def holds(text: str) -> bool:
+        stream = letters_and_digits(text)
+        return any(quote in stream for quote in taken)
+
+    return replace(
+        evidence,
+        passages=tuple(p for p in evidence.passages if not holds(p.text)),
+        sentences=tuple(f for f in evidence.sentences if not holds(f.sentence.text)),
+    )
+
+
+def shelf_of(opened: OpenIndex, password: str = "") -> Shelf:
+    """Return the reports of an index, read from its PDFs anew: pages by pdfium, the ledger made again."""
+    # Imported here: the PDF libraries are slow to load.
+    from rag_agency.pages import SecondReader, paragraphs_of, read_document
+
+    reports = {report.id: report for report in opened.index.reports}
+
+    def pdf(report: str) -> Path:
+        return opened.index.pdf(reports[report])
+
+    @cache
+    def reader(report: str) -> SecondReader:
+        return SecondReader(pdf(report), password)
+
+    def exists(report: str, page: int) -> bool:
+        return report in reports and 1 <= page <= reader(report).page_count
+
+    @cache
+    def ledger(report: str) -> Sequence[tuple[str, Sentence]]:
+        if report not in reports:
+            return ()
+        document = read_document(pdf(report), report, password)
+        sentences = attribute(cut_sentences(paragraphs_of(document), report), opened.index.roster, reports[report])
+        return [(letters_and_digits(sentence.text), sentence) for sentence in sentences]
+
+    @cache
+    def spoken(report: str, quote: str) -> Sequence[Sentence]:
+        wanted = letters_and_digits(quote)
+        return [sentence for stream, sentence in ledger(report) if wanted and wanted in stream]
+
+    return Shelf(
+        roster=opened.index.roster,
+        reports=reports,
+        stream=lambda report, page: reader(report).stream(page) if exists(report, page) else None,
+        text=lambda report, page: reader(report).text(page) if exists(report, page) else None,
+        label=lambda report, page: reader(report).label(page) if exists(report, page) else None,
+        spoken=spoken,
+    )
