@@ -17,11 +17,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rag_agency.checkers import Pair, SupportChecker, Verdict
 from rag_agency.errors import RequestError
+from rag_agency.evaluation import intervals
 from rag_agency.evaluation.correction import Count
+from rag_agency.evaluation.intervals import Floats
 from rag_agency.evaluation.records import Metric
 
-RESAMPLES = 1_000  # of the intervals of AUC and balanced accuracy
-SEED = 20_240_607
+RESAMPLES = 1_000  # of the interval of AUC, each of which ranks all pairs anew
 FEWEST = 20  # pairs of each label on which a threshold can be set
 
 
@@ -148,11 +149,8 @@ def best_threshold(labels: Sequence[bool], verdicts: Sequence[Verdict]) -> float
 def _right(pairs: Sequence[LabelledPair], verdicts: Sequence[Verdict], threshold: float) -> tuple[Count, Count]:
     """Return how many of the supported and how many of the unsupported pairs are told rightly."""
     told = list(zip(pairs, verdicts, strict=True))
-    positive = [v for p, v in told if p.supported]
-    negative = [v for p, v in told if not p.supported]
-    found = sum(v.score is not None and v.score >= threshold for v in positive)
-    refused = sum(v.score is not None and v.score < threshold for v in negative)
-    return Count(found, len(positive)), Count(refused, len(negative))
+    right = [[_is_right(p, v, threshold) for p, v in told if p.supported is label] for label in (True, False)]
+    return Count(sum(right[0]), len(right[0])), Count(sum(right[1]), len(right[1]))
 
 
 def _metrics(
@@ -163,20 +161,16 @@ def _metrics(
     return (
         _ranking(part, pairs, verdicts),
         _accuracy(part, pairs, verdicts, threshold),
-        wilson(Metric("sensitivity", None, part=part), sensitivity, "no pair is labelled supported"),
-        wilson(Metric("specificity", None, part=part), specificity, "no pair is labelled unsupported"),
+        _share("sensitivity", part, sensitivity),
+        _share("specificity", part, specificity),
     )
 
 
-def wilson(metric: Metric, count: Count, why_not: str) -> Metric:
-    """Return a metric with the share of a count and its interval, or with the reason why it has none."""
-    from scipy.stats import binomtest
-
+def _share(name: str, part: str, count: Count) -> Metric:
     if not count.of:
-        return replace(metric, why_not=why_not)
-    limits = binomtest(count.hits, count.of).proportion_ci(method="wilson")
-    low, high = float(limits.low), float(limits.high)
-    return replace(metric, value=count.share, n=count.of, clusters=count.of, low=low, high=high, interval="Wilson")
+        return Metric(name, None, part=part, why_not="no pair has this label")
+    limits = intervals.wilson(count.share, count.of)
+    return Metric(name, count.share, count.of, count.of, limits.low, limits.high, limits.method, part)
 
 
 def _ranking(part: str, pairs: Sequence[LabelledPair], verdicts: Sequence[Verdict]) -> Metric:
@@ -199,22 +193,30 @@ def area_under_curve(labels: NDArray[np.bool_], scores: NDArray[np.float64]) -> 
 
 
 def _accuracy(part: str, pairs: Sequence[LabelledPair], verdicts: Sequence[Verdict], threshold: float) -> Metric:
-    labels = np.array([p.supported for p in pairs])
-    told = np.array([_told(p, v, threshold) for p, v in zip(pairs, verdicts, strict=True)])
-    return _resampled(
-        Metric("balanced_accuracy", None, len(pairs), part=part),
-        pairs,
-        lambda rows: balanced_accuracy(labels[rows], told[rows]),
-    )
-
-
-def balanced_accuracy(labels: NDArray[np.bool_], told: NDArray[np.bool_]) -> float:
     """Return the mean of the shares of supported and of unsupported pairs that are told rightly."""
-    return float((told[labels].mean() + (~told[~labels]).mean()) / 2)
+    name = "balanced_accuracy"
+    labels = [p.supported for p in pairs]
+    if len(set(labels)) < 2:
+        return Metric(name, None, len(pairs), part=part, why_not="only one of the labels occurs")
+    right = [_is_right(p, v, threshold) for p, v in zip(pairs, verdicts, strict=True)]
+    found, refused = (
+        [r and label is wanted for r, label in zip(right, labels, strict=True)] for wanted in (True, False)
+    )
+    clusters = ["\n".join(p.pair.evidence) for p in pairs]
+    columns = intervals.by_cluster(clusters, found, labels, refused, [not label for label in labels])
+    limits = intervals.bootstrap_interval(columns, balanced_accuracy)
+    value = float(balanced_accuracy(columns[0], columns[1], columns[2], columns[3]))
+    return Metric(name, value, len(pairs), len(columns[0]), limits.low, limits.high, limits.method, part)
 
 
-def _told(pair: LabelledPair, verdict: Verdict, threshold: float) -> bool:
-    return not pair.supported if verdict.score is None else verdict.score >= threshold
+def balanced_accuracy(found: Floats, supported: Floats, refused: Floats, unsupported: Floats, axis: int = -1) -> Floats:
+    """Return the mean of two shares: of what is supported that found, of what is not that refused."""
+    mean: Floats = (intervals.ratio(found, supported, axis) + intervals.ratio(refused, unsupported, axis)) / 2
+    return mean
+
+
+def _is_right(pair: LabelledPair, verdict: Verdict, threshold: float) -> bool:
+    return verdict.score is not None and (verdict.score >= threshold) == pair.supported
 
 
 def _resampled(
@@ -231,7 +233,7 @@ def _resampled(
     for row, labelled in enumerate(pairs):
         groups.setdefault(labelled.pair.evidence, []).append(row)
     rows = [np.array(group) for group in groups.values()]
-    dice = np.random.default_rng(SEED)
+    dice = np.random.default_rng(intervals.SEED)
     values: list[float] = []
     while len(values) < RESAMPLES:
         drawn = np.concatenate([rows[i] for i in dice.integers(0, len(rows), len(rows))])
@@ -239,4 +241,4 @@ def _resampled(
             values.append(statistic(drawn))
     low, high = (float(limit) for limit in np.percentile(values, (2.5, 97.5)))
     whole = statistic(np.arange(len(pairs)))
-    return replace(metric, value=whole, clusters=len(rows), low=low, high=high, interval="bootstrap")
+    return replace(metric, value=whole, clusters=len(rows), low=low, high=high, interval="clustered bootstrap")

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag_agency.checkers import Endpoint, LexicalScreen, NliChecker, Pair, SupportChecker, SupportJudge, Verdict
-from rag_agency.evaluation.checker_error import CheckerError, LabelledSet, measure, read_labelled, wilson
+from rag_agency.evaluation.checker_error import CheckerError, LabelledSet, measure, read_labelled
 from rag_agency.evaluation.correction import Count, rogan_gladen
+from rag_agency.evaluation.figures import of_rows
+from rag_agency.evaluation.prose import apart
 from rag_agency.evaluation.records import Checker, ItemResult, Metric
 from rag_agency.settings import Settings
 
@@ -75,12 +77,13 @@ def screen(results: Sequence[ItemResult], checker: SupportChecker, sets: Sequenc
     claims = [claim for result in results for claim in _claims(result)]
     verdicts = checker.check([claim.pair for claim in claims])
     supported = [_holds(verdict, error.threshold) for verdict in verdicts]
-    raw = _share("support", Count(sum(supported), len(supported)), "no sentence was answered")
+    clusters = [claim.cluster for claim in claims]
+    raw = of_rows("support", [(c, float(held), 1.0) for c, held in zip(clusters, supported, strict=True)])
     missing = sum(verdict.score is None for verdict in verdicts)
     said = [f"No verdict on {missing} of {len(claims)} sentences; each counts as unsupported."] if missing else []
     return Checker(
         checker.name,
-        f"{ABOUT[checker.name]} ({checker.version}; supported from a score of {error.threshold:.3f})",
+        f"{ABOUT[checker.name]} (version {checker.version}; supported from a score of {error.threshold:.3f})",
         raw,
         _corrected(Count(sum(supported), len(supported)), error),
         error.metrics,
@@ -93,9 +96,17 @@ def screen(results: Sequence[ItemResult], checker: SupportChecker, sets: Sequenc
 def _claims(result: ItemResult) -> list[_Claim]:
     sentences = result.answer.sentences if result.answer else ()
     return [
-        _Claim(result.item.id, result.item.cluster, Pair(s.text, tuple(dict.fromkeys(q.quote for q in s.sources))))
+        _Claim(
+            result.item.id, result.item.cluster, Pair(_said(s.text), tuple(dict.fromkeys(q.quote for q in s.sources)))
+        )
         for s in sentences
     ]
+
+
+def _said(text: str) -> str:
+    """Return what a sentence claims: without its lead-in where that only names who speaks."""
+    quoted, around = apart(text)
+    return " ".join(quoted) if quoted and around.strip(" *.").endswith(":") else text
 
 
 def _holds(verdict: Verdict, threshold: float) -> bool:
@@ -106,10 +117,6 @@ def _copied(claims: Sequence[_Claim]) -> list[str]:
     """Say how many sentences are their own evidence, letter by letter: of those the rate says nothing."""
     copies = sum(claim.pair.claim in claim.pair.evidence for claim in claims)
     return [f"{copies} of {len(claims)} sentences are quotations, which support themselves."] if copies else []
-
-
-def _share(name: str, count: Count, why_not: str) -> Metric:
-    return wilson(Metric(name, None, count.of, count.of), count, why_not)
 
 
 def _corrected(said: Count, error: CheckerError) -> Metric | None:
@@ -127,46 +134,45 @@ def _others(
     checker: SupportChecker,
     threshold: float,
 ) -> tuple[Metric, ...]:
-    none = "no sentence was answered"
+    told = list(zip(claims, supported, strict=True))
     figures = [
-        _ragas(claims, supported),
-        _share("alce_citation_recall", Count(sum(supported), len(supported)), none),
-        _share("alce_citation_precision", _precise(claims, supported, checker, threshold), none),
+        _ragas(told),
+        of_rows("alce_citation_recall", [(c.cluster, float(held), 1.0) for c, held in told]),
+        of_rows("alce_citation_precision", _precise(told, checker, threshold)),
     ]
-    scores = [0.0 if v.score is None else round(2 * v.score) / 2 for v in verdicts]
-    if checker.name == "support_judge" and scores:
-        figures.append(Metric("trec_weighted_support", sum(scores) / len(scores), len(scores), len(scores)))
+    if checker.name == "support_judge":
+        scores = [0.0 if v.score is None else round(2 * v.score) / 2 for v in verdicts]
+        rows = [(c.cluster, score, 1.0) for c, score in zip(claims, scores, strict=True)]
+        figures.append(of_rows("trec_weighted_support", rows))
     return tuple(figures)
 
 
-def _ragas(claims: Sequence[_Claim], supported: Sequence[bool]) -> Metric:
+def _ragas(told: Sequence[tuple[_Claim, bool]]) -> Metric:
     """Return Ragas' faithfulness: the mean over answers of supported sentences to sentences."""
-    answers: dict[str, list[bool]] = {}
-    for claim, held in zip(claims, supported, strict=True):
-        answers.setdefault(claim.item, []).append(held)
-    if not answers:
-        return Metric("ragas_faithfulness", None, why_not="no sentence was answered")
-    value = sum(sum(held) / len(held) for held in answers.values()) / len(answers)
-    return Metric("ragas_faithfulness", value, len(answers), len({c.cluster for c in claims}))
+    answers: dict[tuple[str, str], list[bool]] = {}
+    for claim, held in told:
+        answers.setdefault((claim.cluster, claim.item), []).append(held)
+    rows = [(cluster, sum(held) / len(held), 1.0) for (cluster, _), held in answers.items()]
+    return of_rows("ragas_faithfulness", rows)
 
 
-def _precise(claims: Sequence[_Claim], supported: Sequence[bool], checker: SupportChecker, threshold: float) -> Count:
-    """Count the citations that are needed, after ALCE.
+def _precise(
+    told: Sequence[tuple[_Claim, bool]], checker: SupportChecker, threshold: float
+) -> list[tuple[str, float, float]]:
+    """Return how many citations of each sentence are needed, and how many there are, after ALCE.
 
     A citation of a supported sentence is precise where it supports the sentence alone, or where the
     others without it do not; one of an unsupported sentence never is.
     """
-    several = [c for c, held in zip(claims, supported, strict=True) if held and len(c.pair.evidence) > 1]
-    alone = [Pair(c.pair.claim, (one,)) for c in several for one in c.pair.evidence]
-    rest = [
-        Pair(c.pair.claim, tuple(q for q in c.pair.evidence if q != one)) for c in several for one in c.pair.evidence
-    ]
+    several = [(c, one) for c, held in told if held and len(c.pair.evidence) > 1 for one in c.pair.evidence]
+    alone = [Pair(c.pair.claim, (one,)) for c, one in several]
+    rest = [Pair(c.pair.claim, tuple(q for q in c.pair.evidence if q != one)) for c, one in several]
     verdicts = [_holds(v, threshold) for v in checker.check([*alone, *rest])] if several else []
-    needed = sum(by_itself or not by_others for by_itself, by_others in _halves(verdicts))
-    single = sum(held and len(c.pair.evidence) == 1 for c, held in zip(claims, supported, strict=True))
-    return Count(single + needed, sum(len(c.pair.evidence) for c in claims))
-
-
-def _halves(verdicts: Sequence[bool]) -> list[tuple[bool, bool]]:
-    middle = len(verdicts) // 2
-    return list(zip(verdicts[:middle], verdicts[middle:], strict=True))
+    halves = zip(verdicts[: len(several)], verdicts[len(several) :], strict=True)
+    needed = [
+        (c.cluster, float(by_itself or not by_others))
+        for (c, _), (by_itself, by_others) in zip(several, halves, strict=True)
+    ]
+    single = [(c.cluster, float(held)) for c, held in told if len(c.pair.evidence) == 1]
+    idle = [(c.cluster, 0.0) for c, held in told if not held and len(c.pair.evidence) > 1 for _ in c.pair.evidence]
+    return [(cluster, hit, 1.0) for cluster, hit in (*needed, *single, *idle)]
