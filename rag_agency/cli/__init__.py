@@ -1,6 +1,6 @@
 """The command line: one file for the application and its edge, one for each kind of command."""
 
-from rag_agency.cli import commands
+from rag_agency.cli import commands, evaluating
 from rag_agency.cli.application import app, main
 
-__all__ = ["app", "commands", "main"]
+__all__ = ["app", "commands", "evaluating", "main"]

@@ -14,7 +14,7 @@ from rag_agency.evaluation.ground import Ground
 from rag_agency.evaluation.prose import apart, members_named, read_prose
 from rag_agency.evaluation.records import Check, Finding, Item
 from rag_agency.evaluation.tally import not_applicable, score, tally
-from rag_agency.records import Answer, Source, letters_and_digits
+from rag_agency.records import Answer, Source, Speaker, letters_and_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def members_found(item: Item, answer: Answer, ground: Ground) -> Check:
     return score(name, share, ", ".join(sorted(gold)), ", ".join(sorted(cited)) or "no member")
 
 
-def said_by(source: Source, ground: Ground) -> frozenset[str]:
-    """Return the members to whom the ledger, made anew, gives a quote."""
+def said_by(source: Source, ground: Ground) -> frozenset[Speaker]:
+    """Return the members, with their studies, to whom the ledger, made anew, gives a quote."""
     spoken = ground.shelf.spoken(source.report, source.quote)
-    return frozenset(speaker.member for sentence in spoken for speaker in sentence.members)
+    return frozenset(speaker for sentence in spoken for speaker in sentence.members)
 
 
 def _by_sources(answer: Answer, ground: Ground) -> Iterator[Attribution]:
@@ -78,8 +78,10 @@ def _wrong(source: Source, member: str, ground: Ground) -> str:
     if member not in {m.slug for m in ground.shelf.roster}:
         return "there is no such member"
     speakers = said_by(source, ground)
-    if member not in speakers:
-        return f"the report gives these words to {', '.join(sorted(speakers)) or 'no member'}"
+    if member not in {speaker.member for speaker in speakers}:
+        return f"the report gives these words to {', '.join(sorted({s.member for s in speakers})) or 'no member'}"
+    if source.study and Speaker(member, source.study) not in speakers:
+        return f"the report does not give these words to the study {source.study}"
     if ground.speakers.contradict(source.report, source.quote, member):
         return "the questions' authors give these words to another member"
     return ""

@@ -15,9 +15,9 @@ from rag_agency.records import Answer, Source, letters_and_digits
 GAP = re.compile(r"\[?(?:…|\.\.\.)\]?")
 # Sentences that say what the answer is, not what a report says: they need no mark.
 FRAMING = re.compile(
-    r"\b(?:the corpus|the reports? (?:do|does) not|this corpus|el corpus|los informes no|quotations? (?:are|is)|citas? en|"
-    r"no such statement|tal afirmaci[oó]n|not found|no se encontr|nearest there is|lo m[aá]s cercano|says? nothing|no dice nada|"
-    r"they agree|they differ|coinciden|difieren|on this|sobre esto)\b",
+    r"\b(?:the corpus|this corpus|el corpus|the reports? (?:do|does) not|los informes no|quotations? (?:are|is)|"
+    r"citas? en|no such statement|tal afirmaci[oó]n|not found|no se encontr\w*|nearest there is|lo m[aá]s cercano|"
+    r"says? nothing|no dice nada|they agree|they differ|coinciden|difieren|on this|sobre esto)\b",
     re.I,
 )
 FEWEST_WORDS = 5  # of its own words; less is a lead-in (‘The caution belongs to it’), not a claim
@@ -117,7 +117,11 @@ def _quotations(answer: Answer, prose: Prose) -> Iterator[Part]:
     for segment in prose.segments:
         behind = [s for mark in segment.marks for s in by_mark.get(entries.get(mark, ""), ())]
         for quoted in segment.quoted if segment.marks else ():
-            wrong = () if _is_quoted(quoted, behind) else (Finding("quoted words that its sources do not have", quote=quoted),)
+            wrong = (
+                ()
+                if _is_quoted(quoted, behind)
+                else (Finding("quoted words that its sources do not have", quote=quoted),)
+            )
             yield 1, wrong
 
 

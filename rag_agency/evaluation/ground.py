@@ -9,7 +9,9 @@ from rag_agency.evaluation.records import Item
 from rag_agency.evaluation.system import Shelf
 from rag_agency.records import Evidence, letters_and_digits
 
-LONG_ENOUGH = 40  # letters and digits: about eight words; a shorter run recurs by chance (15.8 % of spans of eight words)
+LONG_ENOUGH = (
+    40  # letters and digits: about eight words; a shorter run recurs by chance (15.8 % of spans of eight words)
+)
 
 
 @dataclass(frozen=True, slots=True)

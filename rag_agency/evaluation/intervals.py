@@ -33,17 +33,21 @@ class Interval:
     method: str
 
 
-def by_cluster(clusters: Sequence[str], *columns: Sequence[float]) -> tuple[Floats, ...]:
+def by_cluster(clusters: Sequence[str], *columns: Sequence[float] | Floats) -> tuple[Floats, ...]:
     """Return each column summed within clusters, the clusters in the order of their first question."""
     names = {name: i for i, name in enumerate(dict.fromkeys(clusters))}
     rows = [names[name] for name in clusters]
-    return tuple(np.bincount(rows, weights=np.asarray(column, float), minlength=len(names)) for column in columns)
+    return tuple(_summed(rows, np.asarray(column, float), len(names)) for column in columns)
+
+
+def _summed(rows: Sequence[int], column: Floats, length: int) -> Floats:
+    return np.asarray(np.bincount(rows, weights=column, minlength=length), float)
 
 
 def ratio(hits: Floats, of: Floats, axis: int = -1) -> Floats:
     """Return the sum of the one over the sum of the other; 0 where nothing was judged."""
     total = of.sum(axis=axis)
-    return np.divide(hits.sum(axis=axis), total, out=np.zeros_like(total), where=total > 0)
+    return np.asarray(np.divide(hits.sum(axis=axis), total, out=np.zeros_like(total), where=total > 0), float)
 
 
 def ratio_interval(hits: Floats, of: Floats) -> Interval:

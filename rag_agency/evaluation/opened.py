@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, cast
 from rag_agency.ask import OpenIndex, ask
 from rag_agency.asked import understand
 from rag_agency.evaluation.system import Shelf, System
-from rag_agency.records import Answer, Asked, Evidence, Question, Sentence, letters_and_digits
+from rag_agency.records import Answer, Asked, Evidence, Question, Reading, Sentence, letters_and_digits
 from rag_agency.sentences import cut_sentences
 from rag_agency.voices import attribute
 
 if TYPE_CHECKING:
+    from rag_agency.index import Index
     from rag_agency.search import Search
 
 BEST = 3  # sentences by which it is told how closely a question is met
@@ -43,7 +44,8 @@ def system_of(opened: OpenIndex, name: str = "rag_agency") -> System:
         def blind(question: Question, asked: Asked) -> Evidence:
             return _less(search(question), taken)
 
-        return ask(question, _searching_by(opened, blind))
+        blinded = replace(opened, index=cast("Index", _IndexWithout(opened.index, taken)))
+        return ask(question, _searching_by(blinded, blind))
 
     return System(
         name,
@@ -53,6 +55,29 @@ def system_of(opened: OpenIndex, name: str = "rag_agency") -> System:
         without=without,
         passages=opened.index.passages,
     )
+
+
+def remembering(system: System) -> System:
+    """Return a system that keeps its answers, for baselines that are made from them."""
+    return replace(system, answer=cache(system.answer))
+
+
+class _IndexWithout:
+    """An index in whose reports some quotes cannot be read, neither as evidence nor as a neighbour of it."""
+
+    def __init__(self, index: Index, taken: Sequence[str]) -> None:
+        self._index = index
+        self._taken = taken
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._index, name)
+
+    def reading_of(self, report: str) -> Reading | None:
+        """Return the reading of a report without the sentences that hold what was taken away."""
+        reading = self._index.reading_of(report)
+        if reading is None:
+            return None
+        return replace(reading, sentences=tuple(s for s in reading.sentences if not _holds(s.text, self._taken)))
 
 
 def closeness(evidence: Evidence) -> float | None:
@@ -71,19 +96,23 @@ def _searching_by(opened: OpenIndex, search: SearchCall) -> OpenIndex:
 def _less(evidence: Evidence, taken: Sequence[str]) -> Evidence:
     """Return the evidence without the passages and sentences that hold one of the quotes taken away."""
 
-    def holds(text: str) -> bool:
-        stream = letters_and_digits(text)
-        return any(quote in stream for quote in taken)
-
     return replace(
         evidence,
-        passages=tuple(p for p in evidence.passages if not holds(p.text)),
-        sentences=tuple(f for f in evidence.sentences if not holds(f.sentence.text)),
+        passages=tuple(p for p in evidence.passages if not _holds(p.text, taken)),
+        sentences=tuple(f for f in evidence.sentences if not _holds(f.sentence.text, taken)),
     )
 
 
-def shelf_of(opened: OpenIndex, password: str = "") -> Shelf:
-    """Return the reports of an index, read from its PDFs anew: pages by pdfium, the ledger made again."""
+def _holds(text: str, taken: Sequence[str]) -> bool:
+    stream = letters_and_digits(text)
+    return any(quote in stream for quote in taken)
+
+
+def shelf_of(opened: OpenIndex, password: str = "", known: Shelf | None = None) -> Shelf:
+    """Return the reports of an index, read from its PDFs anew: pages by pdfium, the ledger made again.
+
+    Reports that a ``known`` shelf has too are not read a second time.
+    """
     # Imported here: the PDF libraries are slow to load.
     from rag_agency.pages import SecondReader, paragraphs_of, read_document
 
@@ -103,13 +132,15 @@ def shelf_of(opened: OpenIndex, password: str = "") -> Shelf:
     def ledger(report: str) -> Sequence[tuple[str, Sentence]]:
         if report not in reports:
             return ()
-        document = read_document(pdf(report), report, password)
+        document = read_document(pdf(report), report, password)  # the slow step: pypdf
         sentences = attribute(cut_sentences(paragraphs_of(document), report), opened.index.roster, reports[report])
         return [(letters_and_digits(sentence.text), sentence) for sentence in sentences]
 
     @cache
     def spoken(report: str, quote: str) -> Sequence[Sentence]:
         wanted = letters_and_digits(quote)
+        if known and known.reports.get(report) == reports.get(report, ""):
+            return known.spoken(report, quote)
         return [sentence for stream, sentence in ledger(report) if wanted and wanted in stream]
 
     return Shelf(

@@ -18,6 +18,7 @@ MARKS = re.compile(r"(?:\s*\[\d+\])+")
 NUMBER = re.compile(r"\d+")
 PAIRS = {"“": "”", "«": "»", '"': '"'}
 SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[^\W\d_]|[¿¡“«\"*])")
+PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+\.)\s)")  # a line's end alone parts nothing
 LIST_MARK = re.compile(r"^\s*(?:[-*•]\s+|\d+\.\s+)")
 
 
@@ -48,12 +49,12 @@ class Prose:
 def read_prose(text: str) -> Prose:
     """Read the text of an answer; a text without a list has no entries."""
     body, _, listed = _parted(text)
-    entries = []
+    entries: list[tuple[int, str]] = []
     for line in listed.splitlines():
         found = ENTRY.match(line)
         if found:
             entries.extend((int(number), found[2].strip()) for number in NUMBER.findall(found[1]))
-    segments = [s for paragraph in body.splitlines() if paragraph.strip() for s in _segments(paragraph)]
+    segments = [s for paragraph in PARAGRAPH.split(body) if paragraph.strip() for s in _segments(paragraph)]
     return Prose(body, tuple(segments), tuple(entries))
 
 

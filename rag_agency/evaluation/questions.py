@@ -22,7 +22,17 @@ from rag_agency.records import Language
 
 LISTS = ("history", "vital", "okay", "must_not_include", "members", "report_pages", "evidence")
 PARTED = re.compile(r"\r?\n|;;")
-TRUTHS = {"yes": True, "true": True, "1": True, "sí": True, "si": True, "x": True, "no": False, "false": False, "0": False}
+TRUTHS = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "sí": True,
+    "si": True,
+    "x": True,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 
 
 class _Quote(BaseModel):
@@ -172,7 +182,7 @@ def _item(row: dict[str, Any], place: str) -> Item:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise RequestError(f"{place}: {where}: {first['msg']}; mend that line") from error
-    data = {name: tuple(value) if isinstance(value, list) else value for name, value in checked}
+    data: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in checked}
     data["evidence"] = tuple(GoldQuote(quote.report, quote.quote) for quote in checked.evidence)
     return Item(**data)
 

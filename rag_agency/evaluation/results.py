@@ -14,7 +14,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from rag_agency.errors import RequestError
-from rag_agency.evaluation.records import SCHEMA, Answer, ItemResult, Run
+from rag_agency.evaluation.records import SCHEMA, ItemResult, Run
+from rag_agency.records import Answer
 
 RESULTS = "results.json"
 
@@ -56,15 +57,18 @@ def read_results(file: Path) -> Run:
 
 
 def numbers_of(run: Run) -> str:
-    """Return a short hash of all that must be the same when the same thing is run twice: all but times."""
+    """Return a short hash of all that must be the same when the same thing is run twice.
+
+    Times are left out, and so is the name of the index, which each build draws anew.
+    """
     still = replace(
         run,
         items=tuple(_without_times(result) for result in run.items),
-        provenance=replace(run.provenance, started="", seconds=0.0),
+        provenance=replace(run.provenance, started="", seconds=0.0, index=""),
     )
     return hashlib.sha256(_adapter().dump_json(still)).hexdigest()[:16]
 
 
 def _without_times(result: ItemResult) -> ItemResult:
     answer: Answer | None = result.answer
-    return replace(result, seconds=0.0, answer=replace(answer, seconds=0.0) if answer else None)
+    return replace(result, seconds=0.0, answer=replace(answer, seconds=0.0, index="") if answer else None)
