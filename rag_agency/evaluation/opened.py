@@ -95,7 +95,6 @@ def _searching_by(opened: OpenIndex, search: SearchCall) -> OpenIndex:
 
 def _less(evidence: Evidence, taken: Sequence[str]) -> Evidence:
     """Return the evidence without the passages and sentences that hold one of the quotes taken away."""
-
     return replace(
         evidence,
         passages=tuple(p for p in evidence.passages if not _holds(p.text, taken)),
