@@ -18,7 +18,8 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from rag_agency.errors import RequestError
 from rag_agency.evaluation.records import GoldQuote, Item
-from rag_agency.records import Language
+from rag_agency.evaluation.system import Shelf
+from rag_agency.records import Language, letters_and_digits
 
 LISTS = ("history", "vital", "okay", "must_not_include", "members", "report_pages", "evidence")
 PARTED = re.compile(r"\r?\n|;;")
@@ -185,6 +186,27 @@ def _item(row: dict[str, Any], place: str) -> Item:
     data: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in checked}
     data["evidence"] = tuple(GoldQuote(quote.report, quote.quote) for quote in checked.evidence)
     return Item(**data)
+
+
+def unplaced(items: Iterable[Item], shelf: Shelf) -> tuple[str, ...]:
+    """Return, with their questions, gold quotes whose report is not there, or that stand on none of its pages."""
+    found = {}
+    for item in items:
+        for gold in item.evidence:
+            if gold.report not in shelf.reports:
+                found[f"question {item.id}: there is no report {gold.report}"] = None
+            elif not _stands(gold, shelf):
+                found[f"question {item.id}: {gold.report} has no page with {gold.quote[:50]!r}"] = None
+    return tuple(found)
+
+
+def _stands(gold: GoldQuote, shelf: Shelf) -> bool:
+    quote, page = letters_and_digits(gold.quote), 1
+    while (stream := shelf.stream(gold.report, page)) is not None:
+        if quote in stream:
+            return True
+        page += 1
+    return False
 
 
 def unknown_members(items: Iterable[Item], known: Sequence[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from rag_agency.evaluation.gates import Rule, judge
 from rag_agency.evaluation.mutations import false_alarms, mutate, structural_rate
 from rag_agency.evaluation.paging import pages_of
 from rag_agency.evaluation.poisoned import poison_figures
-from rag_agency.evaluation.questions import unknown_members
+from rag_agency.evaluation.questions import unknown_members, unplaced
 from rag_agency.evaluation.records import (
     Baseline,
     Check,
@@ -94,7 +94,7 @@ def evaluate(
         curve=risk_coverage(plain),
         comparison=comparison,
         pages=pages_of(results, (shelf, *((plan.poisoned.shelf,) if plan.poisoned else ()))),
-        said=tuple(_said(metrics, plan, system)),
+        said=(*unplaced(items, shelf), *_said(metrics, plan, system)),
     )
 
 
