@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from rag_agency.evaluation.catalogue import MEASURES
 from rag_agency.evaluation.records import Baseline, Checker, Difference, Gate, ItemResult, Metric, Mutation, Run
-from rag_agency.evaluation.report.drill import Drill, drills_of, failed_checks
+from rag_agency.evaluation.report.drill import Drill, by_check, drills_of
 from rag_agency.evaluation.report.figures import count_of, interval_of, is_share, measure_of, title_of, written
 from rag_agency.evaluation.report.plots import curve_svg, interval_svg
 from rag_agency.evaluation.screen import reasons
@@ -158,7 +158,7 @@ def contents_of(run: Run, earlier: Run | None = None) -> Contents:
         tuple(_checker(checker) for checker in run.checkers),
         tuple(_difference(d) for d in (run.comparison.differences if run.comparison else ())),
         failures,
-        failed_checks(failures),
+        by_check(failures),
         tuple(result for result in run.items if result.item.id not in shown),
         sum(result.answer is None for result in run.items),
         frozenset(result.item.id for result in run.items),
@@ -191,8 +191,9 @@ def figure(metric: Metric) -> Figure:
 def _gate(gate: Gate) -> GateRow:
     share = is_share(gate.name)
     bound = written(gate.bound, share)
+    measure = measure_of(gate.name)
     must = {
-        "hard": f"exactly {bound}",
+        "hard": f"always {'at most' if measure and measure.better == 'lower' else 'at least'} {bound}",
         "at_least": f"at least {bound}",
         "at_most": f"at most {bound}",
         "against_baseline": f"not worse than before by {bound}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag_agency.evaluation.checking import INFORMATIVE
+from rag_agency.evaluation.failing import failed_checks, fell_short, has_failed
 from rag_agency.evaluation.marking import place_of
 from rag_agency.evaluation.records import Check, ItemResult, PageText, Run
 from rag_agency.evaluation.report.figures import title_of
@@ -18,7 +18,6 @@ from rag_agency.records import Source
 AROUND = 420  # characters of the page before and after a quote
 BEGINNING = 700  # characters of a page on which the quote does not stand
 
-SHOWN_ONLY = frozenset(check.__name__ for check in INFORMATIVE)  # no question fails by these alone
 LINE_END_HYPHEN = "\ufffe"  # what pdfium puts for it
 
 Pages = Mapping[tuple[str, int], PageText]
@@ -74,6 +73,7 @@ class Drill:
 
     result: ItemResult
     checks: tuple[CheckRow, ...]
+    short: tuple[CheckRow, ...]
     findings: tuple[FindingRow, ...]
     sentences: tuple[SentenceRow, ...]
     expected: tuple[Marked, ...]
@@ -90,7 +90,7 @@ def drills_of(run: Run, earlier: Run | None) -> tuple[Drill, ...]:
     found = [
         _drill(result, before.get(result.item.id), pages, result.item.id in hard)
         for result in run.items
-        if result.answer is None or {check.name for check in result.failed} - SHOWN_ONLY
+        if has_failed(result)
     ]
     return tuple(sorted(found, key=lambda drill: (not drill.hard, drill.result.answer is not None)))
 
@@ -109,9 +109,13 @@ def _drill(result: ItemResult, before: ItemResult | None, pages: Pages, hard: bo
         for s in (answer.sentences if answer else ())
     )
     expected = tuple(_expected(quote.report, quote.quote, pages) for quote in result.item.evidence)
-    checks = tuple(CheckRow(c.name, title_of(c.name), c.expected, c.got) for c in result.failed)
+    failed = failed_checks(result)
+    checks, short = (
+        tuple(CheckRow(c.name, title_of(c.name), c.expected, c.got) for c in found)
+        for found in (failed, fell_short(result))
+    )
     since, text = _since(result, before)
-    return Drill(result, checks, _findings(result.failed, pages), sentences, expected, since, text, hard)
+    return Drill(result, checks, short, _findings(failed, pages), sentences, expected, since, text, hard)
 
 
 def _speaker(source: Source) -> str:
@@ -188,7 +192,7 @@ def _since(result: ItemResult, before: ItemResult | None) -> tuple[str, str]:
         return "", ""
     text = _text(before)
     other = text if text != _text(result) else ""
-    now, then = {c.name for c in result.failed}, {c.name for c in before.failed}
+    now, then = ({check.name for check in failed_checks(one)} for one in (result, before))
     if before.answer is None:
         return "The earlier run crashed on it.", other
     parts = [
@@ -207,7 +211,7 @@ def _text(result: ItemResult) -> str:
     return result.answer.text if result.answer else result.error
 
 
-def failed_checks(drills: Sequence[Drill]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def by_check(drills: Sequence[Drill]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Return each check that failed with its title and the questions where it did, the commonest first."""
     found: dict[str, list[str]] = {}
     for drill in drills:

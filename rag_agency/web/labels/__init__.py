@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag_agency.records import Language
-from rag_agency.web.labels import pages
+from rag_agency.web.labels import evaluate, pages
 
 LANGUAGES: tuple[tuple[str, Language], ...] = (("Español", "es"), ("English", "en"))
 
@@ -31,7 +31,7 @@ COUNTRIES_ES = {
 }
 
 # Each label in English and in Spanish; a table for each part of the page.
-LABELS: dict[str, tuple[str, str]] = {**pages.LABELS}
+LABELS: dict[str, tuple[str, str]] = {**pages.LABELS, **evaluate.LABELS}
 
 
 def say(name: str, language: Language, *values: object) -> str:
