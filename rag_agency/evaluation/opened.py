@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rag_agency.ask import OpenIndex, ask
@@ -113,35 +112,25 @@ def shelf_of(opened: OpenIndex, password: str = "", known: Shelf | None = None) 
     Reports that a ``known`` shelf has too are not read a second time.
     """
     # Imported here: the PDF libraries are slow to load.
-    from rag_agency.pages import SecondReader, paragraphs_of, read_document
+    from rag_agency.pages import SecondReader
 
     reports = {report.id: report for report in opened.index.reports}
 
-    def pdf(report: str) -> Path:
-        return opened.index.pdf(reports[report])
-
     @cache
     def reader(report: str) -> SecondReader:
-        return SecondReader(pdf(report), password)
+        return SecondReader(opened.index.pdf(reports[report]), password)
 
     def exists(report: str, page: int) -> bool:
         return report in reports and 1 <= page <= reader(report).page_count
 
     @cache
-    def ledger(report: str) -> Sequence[tuple[str, Sentence]]:
-        if report not in reports:
-            return ()
-        document = read_document(pdf(report), report, password)  # the slow step: pypdf
-        sentences = attribute(cut_sentences(paragraphs_of(document), report), opened.index.roster, reports[report])
-        return [(letters_and_digits(sentence.text), sentence) for sentence in sentences]
-
-    @cache
     def spoken(report: str, quote: str) -> Sequence[Sentence]:
-        wanted = letters_and_digits(quote)
-        if known and known.reports.get(report) == reports.get(report, ""):
+        if known and report in reports and known.reports.get(report) == reports[report]:
             return known.spoken(report, quote)
+        wanted = letters_and_digits(quote)
         return [sentence for stream, sentence in ledger(report) if wanted and wanted in stream]
 
+    ledger = _ledger(opened, password)
     return Shelf(
         roster=opened.index.roster,
         reports=reports,
@@ -150,3 +139,19 @@ def shelf_of(opened: OpenIndex, password: str = "", known: Shelf | None = None) 
         label=lambda report, page: reader(report).label(page) if exists(report, page) else None,
         spoken=spoken,
     )
+
+
+def _ledger(opened: OpenIndex, password: str) -> Callable[[str], Sequence[tuple[str, Sentence]]]:
+    """Return what reads a report's sentences with their speakers from its PDF, each with its letters and digits."""
+    from rag_agency.pages import paragraphs_of, read_document
+
+    @cache
+    def ledger(name: str) -> Sequence[tuple[str, Sentence]]:
+        report = next((r for r in opened.index.reports if r.id == name), None)
+        if report is None:
+            return ()
+        document = read_document(opened.index.pdf(report), name, password)  # the slow step: pypdf
+        sentences = attribute(cut_sentences(paragraphs_of(document), name), opened.index.roster, report)
+        return [(letters_and_digits(sentence.text), sentence) for sentence in sentences]
+
+    return ledger

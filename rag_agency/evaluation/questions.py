@@ -190,7 +190,7 @@ def _item(row: dict[str, Any], place: str) -> Item:
 
 def unplaced(items: Iterable[Item], shelf: Shelf) -> tuple[str, ...]:
     """Return, with their questions, gold quotes whose report is not there, or that stand on none of its pages."""
-    found = {}
+    found: dict[str, None] = {}
     for item in items:
         for gold in item.evidence:
             if gold.report not in shelf.reports:
