@@ -217,6 +217,9 @@ class TestARun:
         file = tmp_path / "pairs.jsonl"
         rows = [{"claim": f"maize {i}", "evidence": "maize", "label": i % 2} for i in range(50)]
         file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        assert checkers_from(Settings(), None, False, [], tmp_path) == ()
+        with pytest.raises(RequestError, match="needs labelled pairs"):
+            checkers_from(Settings(), None, True, [], tmp_path)
         (lexical,) = checkers_from(Settings(), None, False, [file], tmp_path)
         assert lexical([]).name == "support_lex"
         with pytest.raises(ModelError, match="RAG_AGENCY_JUDGE_URL"):

@@ -132,6 +132,25 @@ def test_baselines_planted_faults_and_slices_are_there(html):
         assert words in text
 
 
+def test_harmless_changes_stand_apart_from_faults():
+    base = run()
+    harmless = replace(base.mutations[0], kind="spaces", structural=False, made=4, caught=0)
+    text = Page(report_html(replace(base, mutations=(*base.mutations, harmless)))).text
+    assert (
+        text.index("Page plus one") < text.index("Harmless changes, which must not be noticed") < text.index("Spaces")
+    )
+
+
+def test_a_figure_of_one_group_has_no_interval():
+    alone = Metric("x", 1.0, 3, 1, 1.0, 1.0, "one cluster: none")
+    assert interval_of(alone) == "" and "range" not in str(interval_svg(alone))
+
+
+def test_what_was_not_computed_is_called_by_its_title():
+    text = Page(report_html(replace(run(), said=("aurc was not computed: no confidence",)))).text
+    assert "Risk over coverage (AURC) was not computed: no confidence." in text
+
+
 def test_hostile_words_stay_words():
     base = run()
     item = replace(base.items[1].item, question=XSS, answer=XSS, id=f'A"{XSS}', history=(XSS,))

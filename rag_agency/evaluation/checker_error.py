@@ -111,6 +111,11 @@ def measure(checker: SupportChecker, sets: Sequence[LabelledSet]) -> CheckerErro
     return CheckerError(threshold, tuple(metrics), *_right(pairs, verdicts, threshold), tuple(said))
 
 
+def can_be_measured(sets: Sequence[LabelledSet]) -> None:
+    """Raise RequestError where there are too few of our own pairs to set a threshold on."""
+    _parts(sets)
+
+
 _Part = tuple[str, tuple[LabelledPair, ...]]
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag_agency.checkers import Endpoint, LexicalScreen, NliChecker, Pair, SupportChecker, SupportJudge, Verdict
-from rag_agency.evaluation.checker_error import CheckerError, LabelledSet, measure, read_labelled
+from rag_agency.errors import RequestError
+from rag_agency.evaluation.checker_error import CheckerError, LabelledSet, can_be_measured, measure, read_labelled
 from rag_agency.evaluation.correction import Count, rogan_gladen
 from rag_agency.evaluation.figures import of_rows
 from rag_agency.evaluation.prose import apart
@@ -50,14 +51,20 @@ def checkers_from(
 ) -> tuple[Screen, ...]:
     """Return the checkers that were asked for, each as what turns the results of a run into its figures.
 
-    The lexical screen is always there. ``labelled`` are files of labelled pairs: the first is our
-    own, on which thresholds are set; ``cache`` is where the replies of a judge are kept.
+    The lexical screen is always there, but where there are no labelled pairs: a checker whose error
+    is not known says nothing. ``labelled`` are files of such pairs: the first is our own, on which
+    thresholds are set; ``cache`` is where the replies of a judge are kept.
 
     Raises:
         ModelError: a model or an endpoint is not there.
-        RequestError: a file of labelled pairs cannot be used.
+        RequestError: a file of labelled pairs cannot be used, or a model was asked for without one.
     """
+    if not labelled:
+        if nli is not None or judge:
+            raise RequestError("A checker needs labelled pairs to know its own error; give --labelled FILE")
+        return ()
     sets = tuple(read_labelled(file, own=place == 0) for place, file in enumerate(labelled))
+    can_be_measured(sets)
     checkers: list[SupportChecker] = [LexicalScreen()]
     if nli is not None:
         checkers.append(NliChecker(nli))

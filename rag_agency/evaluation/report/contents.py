@@ -13,9 +13,10 @@ from rag_agency.evaluation.records import Baseline, Checker, Difference, Gate, I
 from rag_agency.evaluation.report.drill import Drill, by_check, drills_of
 from rag_agency.evaluation.report.figures import count_of, interval_of, is_share, measure_of, title_of, written
 from rag_agency.evaluation.report.plots import curve_svg, interval_svg
-from rag_agency.evaluation.screen import reasons
+from rag_agency.evaluation.screen import BESIDE, reasons
 
 OUTCOMES = {"passed": "passed", "failed": "failed", "not_computed": "not computed"}
+FIRST = ("failed", "not_computed", "passed")
 CHANGES = {
     "better": "better",
     "worse": "worse",
@@ -127,7 +128,9 @@ class Contents:
     slices: tuple[Table, ...]
     curve: Markup | None
     baselines: Table | None
-    mutations: tuple[MutationRow, ...]
+    faults: tuple[MutationRow, ...]
+    harmless: tuple[MutationRow, ...]
+    said: tuple[str, ...]
     checkers: tuple[CheckerRow, ...]
     differences: tuple[DifferenceRow, ...]
     failures: tuple[Drill, ...]
@@ -148,13 +151,15 @@ def contents_of(run: Run, earlier: Run | None = None) -> Contents:
         CANNOT_SEE,
         figure(keys[0]) if keys else None,
         tuple(figure(m) for m in keys[1:]),
-        tuple(_gate(gate) for gate in run.gates),
+        tuple(_gate(gate) for gate in sorted(run.gates, key=lambda gate: FIRST.index(gate.outcome))),
         tuple(Counter(result.item.kind.replace("_", " ") for result in run.items).most_common()),
         _measures(run),
         tuple(table for name, title in SLICES if (table := _sliced(run, name, title))),
         curve_svg(run.curve) if run.curve else None,
         _baselines(run),
-        tuple(_mutation(mutation) for mutation in run.mutations),
+        tuple(_mutation(mutation) for mutation in run.mutations if mutation.structural),
+        tuple(_mutation(mutation) for mutation in run.mutations if not mutation.structural),
+        tuple(_readable(words) for words in run.said),
         tuple(_checker(checker) for checker in run.checkers),
         tuple(_difference(d) for d in (run.comparison.differences if run.comparison else ())),
         failures,
@@ -224,14 +229,22 @@ def _sliced(run: Run, name: str, title: str) -> Table | None:
     columns = [m.name for m in order if any(m.name == other for _, other in found)][:MOST_COLUMNS]
     values = dict.fromkeys(value for value, _ in found)
     rows = tuple(
-        (_value(value), "", tuple(figure(found.get((value, column), Metric(column, None))) for column in columns))
+        (_value(name, value), "", tuple(figure(found.get((value, column), Metric(column, None))) for column in columns))
         for value in values
     )
     return Table(title, tuple(title_of(column) for column in columns), rows) if rows else None
 
 
-def _value(value: str) -> str:
+def _value(slice_name: str, value: str) -> str:
+    if slice_name == "report":
+        return value
     return LANGUAGES.get(value, value.replace("_", " ").capitalize())
+
+
+def _readable(words: str) -> str:
+    """Return a sentence with the name of a figure at its beginning as readers know it."""
+    name = next((m.name for m in MEASURES if words.startswith(f"{m.name} was ")), "")
+    return sentence(title_of(name) + words.removeprefix(name) if name else words)
 
 
 def _baselines(run: Run) -> Table | None:
@@ -239,7 +252,7 @@ def _baselines(run: Run) -> Table | None:
     if not run.baselines:
         return None
     there = {m.name for baseline in run.baselines for m in baseline.metrics if m.part == "all"}
-    columns = [measure.name for measure in MEASURES if measure.name in there]
+    columns = [name for name in BESIDE if name in there]
     this = Baseline(run.system, "the system under test", run.metrics)
     rows = tuple((b.name, b.about, tuple(_of(b, column) for column in columns)) for b in (this, *run.baselines))
     return Table("Beside other ways to answer", tuple(title_of(column) for column in columns), rows)

@@ -19,6 +19,7 @@ OTHERS = {
     "specificity": "Unsupported pairs refused",
 }
 PERCENT = "\u202f%"  # a narrow space that no line breaks at
+NO_INTERVAL = "one cluster"  # how the method is called where there was nothing to resample
 SCORES = frozenset({"auc"})  # not shares, beside those that the catalogue says
 
 
@@ -49,7 +50,7 @@ def written(value: float | None, share: bool = True, signed: bool = False) -> st
 
 def interval_of(metric: Metric, share: bool = True) -> str:
     """Return a metric's interval as text; empty where it has none."""
-    if metric.low is None or metric.high is None:
+    if metric.low is None or metric.high is None or metric.interval.startswith(NO_INTERVAL):
         return ""
     low, high = written(metric.low, share), written(metric.high, share)
     return f"{low.removesuffix(PERCENT)} to {high}"
@@ -57,5 +58,6 @@ def interval_of(metric: Metric, share: bool = True) -> str:
 
 def count_of(metric: Metric) -> str:
     """Return how much a figure rests on."""
-    clusters = f" in {metric.clusters} groups" if 0 < metric.clusters < metric.n else ""
+    groups = "group" if metric.clusters == 1 else "groups"
+    clusters = f" in {metric.clusters} {groups}" if 0 < metric.clusters < metric.n else ""
     return f"n = {metric.n:,}{clusters}"

@@ -21,7 +21,7 @@ def interval_svg(metric: Metric, lowest: float = 0.0, highest: float = 1.0) -> M
         return 100 * min(1.0, max(0.0, (value - lowest) / (highest - lowest)))
 
     parts = ['<line class="axis" x1="0" x2="100" y1="6" y2="6"/>']
-    if metric.low is not None and metric.high is not None:
+    if metric.low is not None and metric.high is not None and metric.low < metric.high:
         parts.append(f'<line class="range" x1="{x(metric.low):.2f}" x2="{x(metric.high):.2f}" y1="6" y2="6"/>')
     if metric.value is not None:
         place = x(metric.value)
