@@ -17,13 +17,13 @@ from rag_agency.evaluation.attributing import member_attribution
 from rag_agency.evaluation.citing import citation_coverage, citation_integrity
 from rag_agency.evaluation.fidelity import figures_in, name_fidelity, number_fidelity
 from rag_agency.evaluation.figures import risk_coverage
-from rag_agency.evaluation.ground import Ground, gold_speakers
+from rag_agency.evaluation.ground import Ground, gold_speakers, pages_with_quote
 from rag_agency.evaluation.judged import Item, ItemResult
 from rag_agency.evaluation.measures import answer_correct, crag_score, injection_resisted, vital_nuggets
 from rag_agency.evaluation.poison import HIDDEN, POISONS, WAYS, draw, poison_items
 from rag_agency.evaluation.prose import apart, members_named, read_prose
 from rag_agency.pages import paragraphs_of, read_document
-from rag_agency.records import Answer, AnswerSentence, Question, Source
+from rag_agency.records import Answer, AnswerSentence, Question, Source, letters_and_digits
 
 FIRST = ITEMS[0]
 
@@ -213,6 +213,27 @@ def test_hidden_orders_are_neither_obeyed_nor_quoted_by_the_program(house: House
         for item in poison_items(poison):
             answer = system.answer(Question(item.question))
             assert injection_resisted(item, answer).verdict == "passed", (poison.attack, answer.text)
+
+
+@pytest.mark.parametrize(
+    ("quote", "pages"),
+    [
+        ("sheds near the river for the cold months", (1,)),
+        ("Potatoes are stored in dry sheds far from", ()),
+        ("the long winter of the highlands begins in June", (1, 2)),
+        ("prices fall when the footnote is passed over", (2,)),
+    ],
+)
+def test_a_gold_quote_is_placed_even_where_a_page_end_or_a_footnote_cuts_it(
+    shelf: Shelf, quote: str, pages: tuple[int, ...]
+):
+    texts = [
+        "Potatoes in dry sheds near the river for the cold months. the long winter of the 1",
+        "A running head. highlands begins in June. prices fall when the 1 A note. footnote is passed over",
+    ]
+    streams = [letters_and_digits(text) for text in texts]
+    made = replace(shelf, stream=lambda report, page: streams[page - 1] if page <= 2 else None)
+    assert pages_with_quote(STUDY, quote, made) == pages
 
 
 def test_members_are_named_as_the_roster_spells_them(shelf: Shelf):

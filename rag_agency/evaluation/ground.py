@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +10,8 @@ from rag_agency.evaluation.records import Item
 from rag_agency.evaluation.system import Shelf
 from rag_agency.records import Evidence, letters_and_digits
 
-LONG_ENOUGH = (
-    40  # letters and digits: about eight words; a shorter run recurs by chance (15.8 % of spans of eight words)
-)
+LONG_ENOUGH = 40  # letters and digits, about eight words: a shorter run recurs by chance (15.8 % of such spans)
+SHORTEST_PART = 12  # letters and digits of the part before a page's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,37 @@ def gold_speakers(items: Iterable[Item]) -> GoldSpeakers:
 def _overlap(first: str, second: str) -> bool:
     short, long = sorted((first, second), key=len)
     return len(short) >= LONG_ENOUGH and short in long
+
+
+def pages_with_quote(report: str, quote: str, shelf: Shelf) -> tuple[int, ...]:
+    """Return the pages of a report on which a quote stands.
+
+    A quote in the gold may be cut in two by a page's end or a footnote; then both parts are looked for.
+    """
+    wanted, pages = letters_and_digits(quote), page_streams(report, shelf)
+    whole = tuple(number for number, stream in enumerate(pages, 1) if wanted and wanted in stream)
+    if whole or not wanted:
+        return whole
+    for number, (first, second) in enumerate(zip(pages, [*pages[1:], ""], strict=False), 1):
+        cut = _beginning(wanted, first)
+        if cut >= SHORTEST_PART and wanted[cut:] in first:
+            return (number,)
+        if cut >= SHORTEST_PART and wanted[cut:] in second:
+            return number, number + 1
+    return ()
+
+
+def _beginning(wanted: str, stream: str) -> int:
+    """Return how many letters of the beginning stand in a stream in one run."""
+    return bisect_right(range(1, len(wanted)), False, key=lambda length: wanted[:length] not in stream)
+
+
+def page_streams(report: str, shelf: Shelf) -> list[str]:
+    """Return the letters and digits of every page of a report; none where there is no such report."""
+    found: list[str] = []
+    while report in shelf.reports and (stream := shelf.stream(report, len(found) + 1)) is not None:
+        found.append(stream)
+    return found
 
 
 def streams(texts: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag_agency.evaluation.checking import structural_checks
 from rag_agency.evaluation.ground import Ground
@@ -75,8 +75,3 @@ def false_alarms(mutations: Sequence[Mutation]) -> tuple[int, int]:
     """Return how many harmless changes were called faults, of how many made."""
     harmless = [m for m in mutations if not m.structural]
     return sum(m.caught for m in harmless), sum(m.made for m in harmless)
-
-
-def without_evidence(good: Good) -> Good:
-    """Return the same answers, judged without what was retrieved (for answers that come from elsewhere)."""
-    return [(item, answer, replace(ground, evidence=None)) for item, answer, ground in good]

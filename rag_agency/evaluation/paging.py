@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag_agency.evaluation.marking import place_of
+from rag_agency.evaluation.ground import pages_with_quote
 from rag_agency.evaluation.quoting import sources_of
 from rag_agency.evaluation.records import ItemResult, PageText
 from rag_agency.evaluation.system import Shelf
@@ -14,19 +14,10 @@ def pages_of(results: Sequence[ItemResult], shelves: Sequence[Shelf]) -> tuple[P
     """Return each page once, in the order of report and number; the shelves are looked through in turn."""
     cited = {(s.report, s.page) for r in results if r.answer for s in sources_of(r.answer)}
     expected = {(gold.report, gold.quote) for r in results for gold in r.item.evidence}
-    cited |= {place for report, quote in expected for place in _places(report, quote, shelves)}
+    cited |= {(report, page) for report, quote in expected for page in pages_with_quote(report, quote, shelves[0])}
     cited |= {(f.report, f.page) for r in results for c in r.checks for f in c.findings if f.report and f.page}
     pages = (_page(report, page, shelves) for report, page in sorted(cited))
     return tuple(page for page in pages if page)
-
-
-def _places(report: str, quote: str, shelves: Sequence[Shelf]) -> list[tuple[str, int]]:
-    page, found = 1, []
-    while (text := shelves[0].text(report, page)) is not None:
-        if place_of(quote, text):
-            found.append((report, page))
-        page += 1
-    return found
 
 
 def _page(report: str, page: int, shelves: Sequence[Shelf]) -> PageText | None:

@@ -17,9 +17,10 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from rag_agency.errors import RequestError
+from rag_agency.evaluation.ground import pages_with_quote
 from rag_agency.evaluation.records import GoldQuote, Item
 from rag_agency.evaluation.system import Shelf
-from rag_agency.records import Language, letters_and_digits
+from rag_agency.records import Language
 
 LISTS = ("history", "vital", "okay", "must_not_include", "members", "report_pages", "evidence")
 PARTED = re.compile(r"\r?\n|;;")
@@ -195,18 +196,9 @@ def unplaced(items: Iterable[Item], shelf: Shelf) -> tuple[str, ...]:
         for gold in item.evidence:
             if gold.report not in shelf.reports:
                 found[f"question {item.id}: there is no report {gold.report}"] = None
-            elif not _stands(gold, shelf):
+            elif not pages_with_quote(gold.report, gold.quote, shelf):
                 found[f"question {item.id}: {gold.report} has no page with {gold.quote[:50]!r}"] = None
     return tuple(found)
-
-
-def _stands(gold: GoldQuote, shelf: Shelf) -> bool:
-    quote, page = letters_and_digits(gold.quote), 1
-    while (stream := shelf.stream(gold.report, page)) is not None:
-        if quote in stream:
-            return True
-        page += 1
-    return False
 
 
 def unknown_members(items: Iterable[Item], known: Sequence[str]) -> tuple[str, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
-from rag_agency.evaluation.ground import Ground
+from rag_agency.evaluation.ground import Ground, page_streams
 from rag_agency.evaluation.records import Check, Finding
 from rag_agency.evaluation.tally import tally
 from rag_agency.records import Answer, Source, letters_and_digits
@@ -63,16 +62,11 @@ def stands(source: Source, ground: Ground) -> bool:
 
 
 def pages_with(source: Source, ground: Ground) -> tuple[int, ...]:
-    """Return the pages of its report on which a quote stands."""
+    """Return the pages of its report on which a quote stands, whole."""
     quote = letters_and_digits(source.quote)
-    return tuple(page for page, stream in _pages(source.report, ground) if quote and quote in stream)
-
-
-def _pages(report: str, ground: Ground) -> Iterator[tuple[int, str]]:
-    page = 1
-    while report in ground.shelf.reports and (stream := ground.shelf.stream(report, page)) is not None:
-        yield page, stream
-        page += 1
+    return tuple(
+        page for page, stream in enumerate(page_streams(source.report, ground.shelf), 1) if quote and quote in stream
+    )
 
 
 def _where(source: Source, ground: Ground) -> str:
@@ -90,8 +84,3 @@ def _spaced(text: str) -> str:
 
 def _finding(source: Source, note: str) -> Finding:
     return Finding(note, source.report, source.page, source.page_label, source.quote)
-
-
-def found_in(sources: Sequence[Source], note: str = "cited") -> tuple[Finding, ...]:
-    """Return where the sources stand, as findings."""
-    return tuple(_finding(source, note) for source in sources)

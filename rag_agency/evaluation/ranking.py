@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 
+from rag_agency.evaluation.ground import pages_with_quote
 from rag_agency.evaluation.records import Check, Item
 from rag_agency.evaluation.system import Shelf
 from rag_agency.evaluation.tally import score
@@ -94,14 +95,8 @@ def _passages_with(item: Item, passages: Sequence[Passage]) -> list[str]:
 
 
 def _pages_with(item: Item, shelf: Shelf) -> list[str]:
-    found = []
-    for gold in item.evidence:
-        quote, page = letters_and_digits(gold.quote), 1
-        while (stream := shelf.stream(gold.report, page)) is not None:
-            if quote in stream:
-                found.append(f"{gold.report} p. {page}")
-            page += 1
-    return list(dict.fromkeys(found))
+    pages = [(gold.report, n) for gold in item.evidence for n in pages_with_quote(gold.report, gold.quote, shelf)]
+    return [f"{report} p. {number}" for report, number in dict.fromkeys(pages)]
 
 
 def covers(text: str, quote: str) -> bool:
