@@ -203,15 +203,9 @@ def _gate(gate: Gate) -> GateRow:
         "at_most": f"at most {bound}",
         "against_baseline": f"not worse than before by {bound}",
     }[gate.kind]
-    return GateRow(
-        title_of(gate.name),
-        must,
-        written(gate.value, share),
-        gate.outcome,
-        OUTCOMES[gate.outcome],
-        gate.why,
-        gate.items,
-    )
+    why = "" if gate.outcome == "passed" else gate.why.removeprefix(f"{title_of(gate.name)}: ")
+    found = written(gate.value, share)
+    return GateRow(title_of(gate.name), must, found, gate.outcome, OUTCOMES[gate.outcome], why, gate.items)
 
 
 def _measures(run: Run) -> tuple[tuple[str, tuple[Figure, ...]], ...]:

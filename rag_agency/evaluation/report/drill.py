@@ -15,8 +15,8 @@ from rag_agency.evaluation.records import Check, ItemResult, PageText, Run
 from rag_agency.evaluation.report.figures import title_of
 from rag_agency.records import Source
 
-AROUND = 420  # characters of the page before and after a quote
-BEGINNING = 700  # characters of a page on which the quote does not stand
+AROUND = 260  # characters of the page before and after a quote: some four lines
+BEGINNING = 400  # characters of a page on which the quote does not stand
 
 LINE_END_HYPHEN = "\ufffe"  # what pdfium puts for it
 
