@@ -59,12 +59,16 @@ def read_results(file: Path) -> Run:
 def numbers_of(run: Run) -> str:
     """Return a short hash of all that must be the same when the same thing is run twice.
 
-    Times are left out, and so is the name of the index, which each build draws anew.
+    Times are left out, the name of the index, which each build draws anew, and what another run that
+    this one was compared with adds to it.
     """
     still = replace(
         run,
         items=tuple(_without_times(result) for result in run.items),
         provenance=replace(run.provenance, started="", seconds=0.0, index=""),
+        gates=(),
+        comparison=None,
+        said=(),
     )
     return hashlib.sha256(_adapter().dump_json(still)).hexdigest()[:16]
 

@@ -144,8 +144,9 @@ def _of_mutations(mutations: Sequence[Mutation]) -> Iterator[Metric]:
 
 
 def _baselines(rivals: Sequence[Rival], items: Sequence[Item], shelf: Shelf, tell: Progress) -> Iterator[Baseline]:
+    plain = [item for item in items if not item.parent]  # the questions that our own figures are of
     for rival in rivals:
-        results = ask_all(items, rival.system, shelf, tell).results
+        results = ask_all(plain, rival.system, shelf, tell, items).results
         yield Baseline(rival.system.name, rival.about, figures(results))
 
 
