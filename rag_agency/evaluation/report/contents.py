@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from rag_agency.evaluation.catalogue import MEASURES
-from rag_agency.evaluation.records import Baseline, Checker, Difference, Gate, ItemResult, Metric, Mutation, Run
-from rag_agency.evaluation.report.drill import Drill, by_check, drills_of
+from rag_agency.evaluation.records import Baseline, Checker, Difference, Gate, Metric, Mutation, Run
+from rag_agency.evaluation.report.drill import by_check, drills_of
 from rag_agency.evaluation.report.figures import count_of, interval_of, is_share, measure_of, title_of, written
 from rag_agency.evaluation.report.plots import curve_svg, interval_svg
+from rag_agency.evaluation.report.rows import (
+    CheckerRow,
+    Contents,
+    DifferenceRow,
+    Figure,
+    GateRow,
+    MutationRow,
+    Table,
+)
 from rag_agency.evaluation.screen import BESIDE, reasons
 
 OUTCOMES = {"passed": "passed", "failed": "failed", "not_computed": "not computed"}
@@ -37,107 +43,6 @@ CANNOT_SEE = (
     "The questions are of one collection and were written for this project. A figure here says little about "
     "another collection; to know it, ask your own questions of your own reports.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure as it is printed, with its bar."""
-
-    name: str
-    title: str
-    value: str
-    interval: str
-    count: str
-    bar: Markup
-    meaning: str = ""
-    blind_spot: str = ""
-    why_not: str = ""
-    how: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GateRow:
-    """One gate: what must hold, what was found, and whether it does."""
-
-    title: str
-    must: str
-    found: str
-    outcome: str
-    words: str
-    why: str
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of figures under the same heads; ``about`` are a row's words under its name."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, str, tuple[Figure, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MutationRow:
-    """One way to spoil an answer, and how often it was noticed."""
-
-    mutation: Mutation
-    figure: str
-    bar: Markup
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckerRow:
-    """A model-based screen: its rates beside its own error."""
-
-    title: str
-    about: str
-    rates: tuple[Figure, ...]
-    quality: Table
-    note: str
-    flagged: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """One figure before and now."""
-
-    difference: Difference
-    title: str
-    before: str
-    after: str
-    change: str
-    interval: str
-    detectable: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The whole report."""
-
-    run: Run
-    reasons: tuple[str, ...]
-    cannot_see: tuple[str, ...]
-    headline: Figure | None
-    key_figures: tuple[Figure, ...]
-    gates: tuple[GateRow, ...]
-    asked: tuple[tuple[str, int], ...]
-    measures: tuple[tuple[str, tuple[Figure, ...]], ...]
-    slices: tuple[Table, ...]
-    curve: Markup | None
-    baselines: Table | None
-    faults: tuple[MutationRow, ...]
-    harmless: tuple[MutationRow, ...]
-    said: tuple[str, ...]
-    checkers: tuple[CheckerRow, ...]
-    differences: tuple[DifferenceRow, ...]
-    failures: tuple[Drill, ...]
-    by_check: tuple[tuple[str, str, tuple[str, ...]], ...]
-    passed: tuple[ItemResult, ...]
-    crashed: int
-    ids: frozenset[str]
 
 
 def contents_of(run: Run, earlier: Run | None = None) -> Contents:
