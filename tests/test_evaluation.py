@@ -150,6 +150,8 @@ def test_a_run_without_search_says_what_it_could_not_compute(system: System, she
 def test_baselines_stand_beside_and_none_beats_the_program_in_all(good: Run):
     names = [baseline.name for baseline in good.baselines]
     assert names[:3] == ["BM25, first sentence", "top passage", "LlamaIndex citation engine"]
+    figures = [{m.name: m.value for m in baseline.metrics} for baseline in good.baselines]
+    assert [name for name, found in zip(names, figures, strict=True) if found["crashed"]] == []
     screen = first_screen(good)
     assert all(name in screen for name in names)
     engine = good.baselines[2].metrics

@@ -57,7 +57,7 @@ def rivals(opened: OpenIndex, system: System) -> tuple[Rival, ...]:
 
     def bm25(question: Question) -> Answer:
         language = _language(question, opened)
-        scores = opened.index.word_scores(terms(question.text, language))
+        scores = opened.index.word_counts.scores(terms(question.text, language))
         best = opened.index.passages[int(np.argmax(scores))] if scores.any() else None
         return cite.answer(question, language, _first(best))
 

@@ -82,19 +82,20 @@ def evaluate(
     plain = _plain(results)
     metrics = (*_figures(results), *poison.metrics, *robustness(results), *_of_mutations(mutations), *sliced(plain))
     comparison = compare(results, plan.earlier) if plan.earlier else None
+    baselines = tuple(_baselines(plan.rivals, items, shelf, tell))
     return Run(
         system=system.name,
         provenance=replace(plan.provenance, started=at, seconds=round(time.perf_counter() - started, 1)),
         items=results,
         metrics=metrics,
         gates=judge(plan.gates, metrics, results, comparison),
-        baselines=tuple(_baselines(plan.rivals, items, shelf, tell)),
+        baselines=baselines,
         mutations=mutations,
         checkers=tuple(check(results) for check in plan.checkers),
         curve=risk_coverage(plain),
         comparison=comparison,
         pages=pages_of(results, (shelf, *((plan.poisoned.shelf,) if plan.poisoned else ()))),
-        said=(*unplaced(items, shelf), *_said(metrics, plan, system)),
+        said=(*unplaced(items, shelf), *_said(metrics, plan, system), *_crashed(baselines)),
     )
 
 
@@ -148,6 +149,14 @@ def _baselines(rivals: Sequence[Rival], items: Sequence[Item], shelf: Shelf, tel
     for rival in rivals:
         results = ask_all(plain, rival.system, shelf, tell, items).results
         yield Baseline(rival.system.name, rival.about, figures(results))
+
+
+def _crashed(baselines: Sequence[Baseline]) -> Iterator[str]:
+    """Yield the baselines that crashed: their figures are then worth nothing."""
+    for baseline in baselines:
+        crashed = next((m.value for m in baseline.metrics if m.name == "crashed" and m.value), None)
+        if crashed:
+            yield f"the baseline {baseline.name} crashed on {100 * crashed:.0f} % of its questions"
 
 
 def _said(metrics: Sequence[Metric], plan: Plan, system: System) -> Iterator[str]:
