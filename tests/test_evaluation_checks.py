@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag_agency.ask import OpenIndex
+from rag_agency.compose.phrase import WORDS
 from rag_agency.evaluation import Shelf, Unfaithful, cases, faithfulness_cases, shelf_of, system_of
 from rag_agency.evaluation.attributing import member_attribution
 from rag_agency.evaluation.citing import citation_coverage, citation_integrity
@@ -138,6 +139,14 @@ def test_a_name_that_is_not_cited_is_noticed(ground: Ground):
 def test_what_states_something_needs_a_citation(answer: Answer, ground: Ground, added: str, covered: bool):
     text = answer.text.replace("\n\n---", f"\n\n{added}\n\n---")
     assert (citation_coverage(replace(answer, text=text), ground).verdict == "passed") is covered
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_the_program_says_of_itself_needs_no_citation(answer: Answer, ground: Ground, language: str):
+    for line in WORDS[language].values():  # type: ignore[index]
+        framed = line.format(asked="Tassi", who="Castillo", missing="Honduras", nearest="Study, p. 1")
+        text = f"{framed}\n\n{answer.text}"
+        assert citation_coverage(replace(answer, text=text), ground).verdict == "passed", framed
 
 
 def test_a_citation_must_name_its_page(answer: Answer, ground: Ground):

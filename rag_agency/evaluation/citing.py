@@ -17,7 +17,8 @@ GAP = re.compile(r"\[?(?:…|\.\.\.)\]?")
 FRAMING = re.compile(
     r"\b(?:the corpus|this corpus|el corpus|the reports? (?:do|does) not|los informes no|quotations? (?:are|is)|"
     r"citas? en|no such statement|tal afirmaci[oó]n|not found|no se encontr\w*|nearest there is|lo m[aá]s cercano|"
-    r"says? nothing|no dice nada|they agree|they differ|coinciden|difieren|on this|sobre esto)\b",
+    r"says? nothing|no dice nada|they agree|they differ|coinciden|difieren|on this|sobre esto|"
+    r"from the reports alone|a partir de los informes|i only answer|solo respondo)\b",
     re.I,
 )
 FEWEST_WORDS = 5  # of its own words; less is a lead-in (‘The caution belongs to it’), not a claim
