@@ -67,7 +67,7 @@ class _Rarity:
         self._seen: Mapping[str, int] = Counter(stem for stems in listed for stem in stems)
 
     def __call__(self, stems: Iterable[str]) -> float:
-        return sum(math.log((self._documents + 1) / (self._seen.get(s, 0) + 1)) + 1 for s in stems)
+        return math.fsum(math.log((self._documents + 1) / (self._seen.get(s, 0) + 1)) + 1 for s in stems)
 
 
 def _read_pair(pair: Pair) -> tuple[_Text, _Text]:

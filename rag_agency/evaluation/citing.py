@@ -15,10 +15,11 @@ from rag_agency.records import Answer, Source, letters_and_digits
 GAP = re.compile(r"\[?(?:…|\.\.\.)\]?")
 # Sentences that say what the answer is, not what a report says: they need no mark.
 FRAMING = re.compile(
-    r"\b(?:the corpus|this corpus|el corpus|the reports? (?:do|does) not|los informes no|quotations? (?:are|is)|"
-    r"citas? en|no such statement|tal afirmaci[oó]n|not found|no se encontr\w*|nearest there is|lo m[aá]s cercano|"
-    r"says? nothing|no dice nada|they agree|they differ|coinciden|difieren|on this|sobre esto|"
-    r"from the reports alone|a partir de los informes|i only answer|solo respondo)\b",
+    r"\b(?:the corpus|this corpus|el corpus|este corpus|the reports? (?:do|does) not|los informes no|"
+    r"from the reports alone|a partir de los informes|i only answer|solo respondo|"
+    r"quotations? (?:are|is)|citas? en|no such statement|tal afirmaci[oó]n|not found|no se encontr\w*|"
+    r"nearest there is|lo m[aá]s cercano|says? nothing|no dice nada|they agree|they differ|coinciden|difieren|"
+    r"on this|sobre esto)\b",
     re.I,
 )
 FEWEST_WORDS = 5  # of its own words; less is a lead-in (‘The caution belongs to it’), not a claim

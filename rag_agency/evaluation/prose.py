@@ -17,7 +17,7 @@ ENTRY = re.compile(r"^\s*((?:\d+\.,\s*)*\d+)\.\s+(.+)$")
 MARKS = re.compile(r"(?:\s*\[\d+\])+")
 NUMBER = re.compile(r"\d+")
 PAIRS = {"“": "”", "«": "»", '"': '"'}
-SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[^\W\d_]|[¿¡“«\"*])")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_]|[¿¡“«\"*])")
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+\.)\s)")  # a line's end alone parts nothing
 LIST_MARK = re.compile(r"^\s*(?:[-*•]\s+|\d+\.\s+)")
 
