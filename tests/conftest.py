@@ -14,6 +14,7 @@ from fakes import WordHashEmbedder
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from papers import MEMBERS_TOML, study_paper
+from serving import browser, served, visit  # noqa: F401 - fixtures for every test that drives the page
 
 from rag_agency.ask import OpenIndex, open_index
 from rag_agency.build import Build, build

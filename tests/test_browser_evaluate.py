@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from test_browser import CHROMIUM, browser, is_no_wider_than_its_window, served, visit  # noqa: F401 - fixtures
+from serving import CHROMIUM, open_tab
+from test_browser import is_no_wider_than_its_window
 from test_web_evaluate import QUESTIONS
 
 pytestmark = [
@@ -27,14 +29,8 @@ def questions(tmp_path: Path) -> Path:
     return file
 
 
-def open_tab(page):
-    """Open the last tab; on a phone it stands in the menu of those that have no room."""
-    menu = page.locator(".overflow-menu > button")
-    if menu.count() and menu.first.is_visible():
-        menu.first.click()
-        page.locator(".overflow-dropdown button").last.click()
-    else:
-        page.get_by_role("tab").nth(3).click()
+def open_evaluate(page):
+    open_tab(page, re.compile("Evaluate|Evaluar"))
     page.wait_for_selector("#evaluate-run:visible")
 
 
@@ -50,9 +46,9 @@ def run_to_its_end(page):
     page.wait_for_selector("#evaluate-questions .judged li")
 
 
-def test_what_failed_is_read_beside_its_page_and_disputed(visit, served, questions):  # noqa: F811
+def test_what_failed_is_read_beside_its_page_and_disputed(visit, served, questions):
     page = visit()
-    open_tab(page)
+    open_evaluate(page)
     upload(page, questions)
     run_to_its_end(page)
     assert "Not passed" in page.inner_text("#verdict") or "Passed" in page.inner_text("#verdict")
@@ -72,9 +68,9 @@ def test_what_failed_is_read_beside_its_page_and_disputed(visit, served, questio
     assert json.loads(kept.splitlines()[-1])["agrees"] is False
 
 
-def test_the_report_is_downloaded_as_one_file(visit, questions):  # noqa: F811
+def test_the_report_is_downloaded_as_one_file(visit, questions):
     page = visit()
-    open_tab(page)
+    open_evaluate(page)
     upload(page, questions)
     run_to_its_end(page)
     with page.expect_download() as download:
@@ -83,11 +79,11 @@ def test_the_report_is_downloaded_as_one_file(visit, questions):  # noqa: F811
     assert html.startswith("<!doctype html>") and "moons does Jupiter" in html
 
 
-def test_a_run_can_be_stopped_and_another_started(visit, tmp_path, questions):  # noqa: F811
+def test_a_run_can_be_stopped_and_another_started(visit, tmp_path, questions):
     many = tmp_path / "many.csv"
     many.write_text(MANY, encoding="utf-8")
     page = visit()
-    open_tab(page)
+    open_evaluate(page)
     upload(page, many)
     page.click("#evaluate-run")
     page.wait_for_selector("#evaluate-told progress[value]")
@@ -107,19 +103,19 @@ def test_a_run_can_be_stopped_and_another_started(visit, tmp_path, questions):  
         ("wrong.csv", b"id,kind,language,question\nQ1,x,en\n,,,\nQ1,x,fr,What?\n", "line 2"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named_with_what_to_do(visit, tmp_path, name, content, told):  # noqa: F811
+def test_a_file_that_cannot_be_used_is_named_with_what_to_do(visit, tmp_path, name, content, told):
     file = tmp_path / name
     file.write_bytes(content)
     page = visit()
-    open_tab(page)
+    open_evaluate(page)
     upload(page, file)
     page.click("#evaluate-run")
     page.wait_for_selector(f"#evaluate-told .failed >> text={told}")
 
 
-def test_it_speaks_spanish_and_fits_a_phone(visit, questions):  # noqa: F811
+def test_it_speaks_spanish_and_fits_a_phone(visit, questions):
     page = visit(390, 844, "es-BO")
-    open_tab(page)
+    open_evaluate(page)
     assert page.inner_text("#evaluate-run") == "Evaluar"
     upload(page, questions)
     run_to_its_end(page)

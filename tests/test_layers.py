@@ -41,7 +41,6 @@ HOMES = {
     "typer": {"cli"},
     "rich": {"progress"},
     "httpx": {"checkers"},
-    "scipy": {"evaluation"},
     "jinja2": {"evaluation"},
 }
 HANDED_CALLABLES = ("compose", "verify")
