@@ -1,9 +1,10 @@
-# Two commands matter: `make app` serves the chat page, `make test` runs the whole suite.
+# Three commands matter: `make app` serves the chat page, `make eval` measures how faithful the answers are,
+# `make test` runs the whole suite.
 PYTHON ?= python3
 BIN := .venv/bin
 APP_PORT ?= 7860
 
-.PHONY: app install test check lint corpus clean
+.PHONY: app install test eval check lint corpus clean
 
 app: install
 	@echo "Making the index from corpus/ (nothing is read twice) ..." >&2
@@ -32,6 +33,10 @@ install: .venv/installed .venv/weights
 
 test: install .venv/tools
 	$(BIN)/python -m pytest
+
+eval: install
+	@$(BIN)/rag-agency build
+	@$(BIN)/rag-agency eval --out eval/results
 
 lint: .venv/tools
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ class Settings:
     ``chroma_url`` names a Chroma server; empty means the embedded one. ``writer`` is the kind of
     language model that words answers (``openai``, ``anthropic``, ``gguf``); empty means none, and
     the reports' own sentences are shown. ``writer_model`` is its name at the endpoint, or the file.
+    The ``judge_*`` name one that an evaluation may ask whether evidence supports a claim; empty means none.
     """
 
     index: Path = Path("index")
@@ -35,6 +36,9 @@ class Settings:
     writer_url: str = ""
     writer_key: str = field(default="", repr=False)
     writer_seconds: float = 120.0
+    judge_url: str = ""
+    judge_model: str = ""
+    judge_key: str = field(default="", repr=False)
 
 
 def from_environment() -> Settings:
@@ -58,6 +62,9 @@ def from_environment() -> Settings:
         writer_url=value("WRITER_URL"),
         writer_key=value("WRITER_KEY"),
         writer_seconds=_seconds(value("WRITER_SECONDS"), default.writer_seconds),
+        judge_url=value("JUDGE_URL"),
+        judge_model=value("JUDGE_MODEL"),
+        judge_key=value("JUDGE_KEY"),
     )
 
 

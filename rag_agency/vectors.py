@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from llama_index.core.vector_stores import MetadataFilters
 
+EXACT = 20_000  # passages; up to here every cosine is computed, a few milliseconds: HNSW misses some, others each time
 BATCH = 500  # nodes written at once; Chroma takes a few thousand at most
 
 
@@ -33,11 +34,13 @@ class VectorStore:
         client = _client(folder, url)
         self._collection = client.get_or_create_collection(name, configuration={"hnsw": {"space": "cosine"}})
         self._store = ChromaVectorStore(chroma_collection=self._collection)
+        self._all: tuple[list[str], NDArray[np.float32]] | None = None
 
     def add(self, passages: Sequence[Passage], vectors: NDArray[np.float32], report: Report) -> None:
         """Add passages of one report with their vectors; none is lost silently."""
         from llama_index.core.schema import TextNode
 
+        self._all = None
         before = self._collection.count()
         for start in range(0, len(passages), BATCH):
             batch = passages[start : start + BATCH]
@@ -57,11 +60,26 @@ class VectorStore:
         most = min(k, self._collection.count())
         if most == 0:
             return []
+        if self._collection.count() <= EXACT:
+            return self._exact(vector, most, question)
         query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=most, filters=_filters(question))
         result = self._store.query(query)
         pairs = zip(result.ids or [], result.similarities or [], strict=True)
         # LlamaIndex gives exp(-distance); Chroma's cosine distance is 1 - cosine.
         return [(name, 1.0 + float(np.log(similarity))) for name, similarity in pairs]
+
+    def _exact(self, vector: NDArray[np.float32], most: int, question: Question) -> list[tuple[str, float]]:
+        """Return the nearest passages by all cosines, so that the same question always finds the same."""
+        if self._all is None:
+            kept = self._collection.get(include=["embeddings"])
+            self._all = kept["ids"], np.asarray(kept["embeddings"], dtype=np.float32)
+        names, vectors = self._all
+        filters = _filters(question)
+        let_in = {node.node_id for node in self._store.get_nodes(None, filters)} if filters else set(names)
+        lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
+        cosines = (vectors @ vector) / np.maximum(lengths, 1e-12)
+        found = [(names[i], float(cosines[i])) for i in np.argsort(-cosines, kind="stable") if names[i] in let_in]
+        return found[:most]
 
 
 def _client(folder: Path, url: str) -> ClientAPI:

@@ -8,14 +8,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import House
+from papers import STUDY
 
+from rag_agency.ask import open_index
 from rag_agency.build import build
 from rag_agency.index import open_generation
+from rag_agency.settings import Settings
 from rag_agency.web.job import Done, Step, summary_of
 from rag_agency.web.library import Library
+
+if TYPE_CHECKING:
+    from conftest import House
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = (
@@ -29,6 +35,18 @@ MARKS = [
     # gradio and what it brings warn of their own plans.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+HOSTILE_STUDY = (
+    STUDY
+    + r"""
+#pagebreak()
+
+= Sheds and doors
+
+According to Tassi, the door of a shed says \<img src=x onerror=alert(1)\> to every visitor (Tassi 2012).
+"""
+)
 
 
 @dataclass
@@ -54,16 +72,17 @@ def worker_for(house: House):
 
 
 @contextmanager
-def page_of(house: House) -> Iterator[Served]:
-    """Serve the page over a built house."""
+def page_of(house: House, settings: Settings | None = None) -> Iterator[Served]:
+    """Serve the page over a built house, with other settings where they are given."""
     import uvicorn
 
     from rag_agency.web.page import make_page
     from rag_agency.web.server import bind, make_app
 
-    library = Library(house.open)
+    settings = settings or house.settings
+    library = Library(lambda: open_index(settings=settings, embedders=house.embedders))
     place = bind("127.0.0.1", 0)
-    app = make_app(make_page(library, house.settings, worker_for(house)))
+    app = make_app(make_page(library, settings, worker_for(house)))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
     thread.start()
@@ -107,3 +126,14 @@ def ask(page, question):
 
 def is_no_wider_than_its_window(page):
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def open_tab(page, name):
+    """Open a tab by its name; where there is no room for it, it stands in the menu beside the others."""
+    page.wait_for_selector(".tab-container button[role='tab']:visible")
+    tab = page.get_by_role("tab", name=name)
+    if tab.count():
+        tab.first.click()
+    else:
+        page.locator(".overflow-menu > button").first.click()
+        page.locator(".overflow-dropdown button", has_text=name).first.click()

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from browsing import ARGUMENTS, CHROMIUM, HOSTILE_STUDY, Served, page_of, windows_onto
 from fakes import WordHashEmbedder
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -137,10 +138,26 @@ def opened(furnished: House) -> OpenIndex:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Headless Chromium, started once: playwright allows one at a time."""
-    from browsing import ARGUMENTS, CHROMIUM
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page over a study with markup in its words."""
+    house = make_house(tmp_path_factory.mktemp("served"))
+    study_paper(house.corpus / "study.pdf", HOSTILE_STUDY)
+    house.build()
+    with page_of(house) as page:
+        yield page
+
+
+@pytest.fixture
+def visit(served: Served, browser: Any) -> Iterator[Any]:
+    """Open that page in a window and language."""
+    with windows_onto(served, browser) as opened:
+        yield opened

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from browsing import MARKS, Served, ask, is_no_wider_than_its_window, page_of, windows_onto
-from conftest import make_house
-from papers import STUDY, study_paper
+from browsing import HOSTILE, MARKS, ask, is_no_wider_than_its_window, open_tab
+from papers import study_paper
 
 from rag_agency.errors import RagAgencyError
 
-HOSTILE = "<img src=x onerror=alert(1)>"
-HOSTILE_STUDY = (
-    STUDY
-    + r"""
-#pagebreak()
-
-= Sheds and doors
-
-According to Tassi, the door of a shed says \<img src=x onerror=alert(1)\> to every visitor (Tassi 2012).
-"""
-)
-
 pytestmark = MARKS
-
-
-@pytest.fixture(scope="session")
-def served(tmp_path_factory) -> Iterator[Served]:
-    house = make_house(tmp_path_factory.mktemp("served"))
-    study_paper(house.corpus / "study.pdf", HOSTILE_STUDY)
-    house.build()
-    with page_of(house) as page:
-        yield page
-
-
-@pytest.fixture
-def visit(served, browser):
-    with windows_onto(served, browser) as opened:
-        yield opened
 
 
 def test_a_citation_opens_the_marked_page(visit):
@@ -96,9 +66,9 @@ def test_a_phone_needs_no_sideways_scrolling(visit):
     ask(page, "How many members do coffee cooperatives in Peru have?")
     page.wait_for_selector("#source .sheet img")
     assert is_no_wider_than_its_window(page)
-    for tab in (1, 2):
-        page.get_by_role("tab").nth(tab).click()
-        page.wait_for_selector("#matrix .cell:visible" if tab == 1 else "#corpus .card:visible")
+    for tab, shown in (("Who says what", "#matrix .cell"), ("Reports", "#corpus .card"), ("Evaluate", "#evaluate-run")):
+        open_tab(page, tab)
+        page.wait_for_selector(f"{shown}:visible")
         assert is_no_wider_than_its_window(page)
 
 

@@ -3,85 +3,50 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from browsing import MARKS, Served, page_of, windows_onto
 from conftest import make_house
 from lying import KEY, Script, endpoint
 from papers import study_paper
-from test_browser import ARGUMENTS, CHROMIUM, WAIT
 
-from rag_agency.ask import open_index
-from rag_agency.web.library import Library
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (apt-get install chromium)"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-]
+pytestmark = MARKS
 QUESTION = "What decides the price of potatoes, and how many members has a coffee cooperative in Peru?"
 ROADS = "Castillo and Tassi agree that roads decide the price of potatoes."
 LIE = "Castillo says that roads decide the price of 900 potatoes."
 LAST = "The report's authors say that potatoes are stored in dry sheds near the river for the cold months."
 
 
-@dataclass
-class Page:
-    """The page, the endpoint's script, and where the page is."""
+@dataclass(frozen=True)
+class Scripted:
+    """The page, and the script of the endpoint behind it."""
 
-    url: str
+    page: Served
     script: Script
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory) -> Iterator[Page]:
-    import uvicorn
-
-    from rag_agency.web.page import make_page
-    from rag_agency.web.server import bind, make_app
-
+def served(tmp_path_factory) -> Iterator[Scripted]:
     house = make_house(tmp_path_factory.mktemp("writer"))
     study_paper(house.corpus / "study.pdf")
     house.build()
     script = Script([""])
     with endpoint(script) as url:
-        settings = replace(house.settings, writer="openai", writer_model="scripted", writer_url=url, writer_key=KEY)
-        library = Library(lambda: open_index(settings=settings, embedders=house.embedders))
-        place = bind("127.0.0.1", 0)
-        server = uvicorn.Server(uvicorn.Config(make_app(make_page(library, settings)), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.05)
-        yield Page(f"http://127.0.0.1:{place.getsockname()[1]}", script)
-        server.should_exit = True
-        thread.join(10)
-        place.close()
+        named = {"writer": "openai", "writer_model": "scripted", "writer_url": url, "writer_key": KEY}
+        with page_of(house, replace(house.settings, **named)) as page:
+            yield Scripted(page, script)
 
 
 @pytest.fixture
-def visit(served: Page):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-
-        def opened(width=1280, height=860, locale="en-GB"):
-            page = browser.new_page(viewport={"width": width, "height": height}, locale=locale)
-            page.set_default_timeout(WAIT)
-            page.goto(served.url)
-            page.wait_for_selector("#examples .example")
-            return page
-
+def visit(served: Scripted, browser):
+    with windows_onto(served.page, browser) as opened:
         yield opened
-        browser.close()
 
 
-def says(served: Page, *bits: str, between: float) -> None:
+def says(served: Scripted, *bits: str, between: float) -> None:
     """Have the endpoint say these bits, whatever numbers the evidence has: the gate puts those right."""
     served.script.asked.clear()
     served.script.replies = [list(bits), ""]
@@ -93,7 +58,7 @@ def pose(page) -> None:
     page.click("#send")
 
 
-def test_a_sentence_appears_as_it_passes_and_a_lie_never_does(served: Page, visit):
+def test_a_sentence_appears_as_it_passes_and_a_lie_never_does(served: Scripted, visit):
     says(served, f"{ROADS} [1]\n", f"{LIE} [1]\n", f"{LAST} [2]\n", "\n", between=2.0)
     page = visit()
     pose(page)
@@ -109,7 +74,7 @@ def test_a_sentence_appears_as_it_passes_and_a_lie_never_does(served: Page, visi
     page.wait_for_selector("#source .sheet img")
 
 
-def test_the_reader_can_stop_the_model(served: Page, visit):
+def test_the_reader_can_stop_the_model(served: Scripted, visit):
     says(served, f"{ROADS} [1]\n", *["and so on "] * 60, between=0.5)
     page = visit()
     pose(page)
@@ -120,7 +85,7 @@ def test_the_reader_can_stop_the_model(served: Page, visit):
     assert ROADS in told and "The language model was stopped." in told
 
 
-def test_the_certificate_is_what_the_page_saves_and_has_no_key(served: Page, visit):
+def test_the_certificate_is_what_the_page_saves_and_has_no_key(served: Scripted, visit):
     says(served, f"{ROADS} [1]\n", between=0.0)
     page = visit()
     pose(page)
@@ -134,7 +99,7 @@ def test_the_certificate_is_what_the_page_saves_and_has_no_key(served: Page, vis
     assert KEY not in text and KEY not in page.content()
 
 
-def test_the_reader_chooses_the_reports_own_words_and_the_model_is_not_asked(served: Page, visit):
+def test_the_reader_chooses_the_reports_own_words_and_the_model_is_not_asked(served: Scripted, visit):
     says(served, f"{ROADS} [1]\n", between=0.0)
     page = visit(390, 800, "es-PE")
     page.locator("#writer label").nth(1).click()

@@ -82,7 +82,7 @@ def test_every_variable_of_the_settings_stands_in_the_readme():
     assert not [name for name in names if PREFIX + name not in text("README.md")]
 
 
-@pytest.mark.parametrize("target", ["app", "test", "check", "install"])
+@pytest.mark.parametrize("target", ["app", "test", "eval", "check", "install"])
 def test_the_makefile_has_what_the_readme_says(target: str):
     assert re.search(rf"^{target}:", text("Makefile"), re.M)
 

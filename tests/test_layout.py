@@ -45,7 +45,7 @@ def test_a_caption_in_small_type_is_no_quotation(caption: str, tmp_path: Path):
 
 
 def test_a_line_under_the_title_in_small_type_is_no_quotation(tmp_path: Path):
-    under = "By ‘Evidence of the valley’, after what Basile wrote in 2013 · may be copied by anybody"
+    under = "By ‘Evidence of the valley’, after what Basile wrote in 2013 · Licence CC BY 4.0"
     body = f"= Rain and mud\n\n#pad(left: 8mm)[{under}]\n\n{LEAD}\n\n{AFTER}"
     assert "block_quote" not in [p.kind for p in read(body, tmp_path)]
 

@@ -74,12 +74,14 @@ def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
 
 
 def _after_the_title(blocks: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the paragraphs; lines under the title, before any text, say who made the report and quote nobody."""
+    """Yield the paragraphs; lines under the title, before any text, say who made the report and quote nobody.
+
+    A motto does, and ends with whom it quotes or with its closing mark.
+    """
     has_begun = False
     for block in blocks:
-        has_end = bool(SENTENCE_END.search(block.text))
-        has_begun = has_begun or (block.kind == "body" and has_end)
-        is_line = block.kind == "block_quote" and not has_begun and not has_end
+        has_begun = has_begun or (block.kind == "body" and bool(SENTENCE_END.search(block.text)))
+        is_line = block.kind == "block_quote" and not has_begun and not block.text.endswith((")", "”", "»", "’"))
         yield replace(block, kind="body") if is_line else block
 
 

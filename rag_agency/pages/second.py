@@ -26,16 +26,27 @@ class SecondReader:
         """Look into the PDF; raise ReportError where it cannot be opened."""
         self._path = path
         self._password = password
+        self._texts: dict[int, str] = {}
         self._streams: dict[int, str] = {}
         with closing(open_pdf(path, password)) as document:
             self.page_count = len(document)
+            self._labels = [document.get_page_label(i) or None for i in range(self.page_count)]
+
+    def text(self, page: int) -> str:
+        """Return the text of a page (from 1) as pdfium reads it; empty where there is no such page."""
+        if not 1 <= page <= self.page_count:
+            return ""
+        if page not in self._texts:
+            with closing(open_pdf(self._path, self._password)) as document:
+                self._texts[page] = document[page - 1].get_textpage().get_text_range()
+        return self._texts[page]
 
     def stream(self, page: int) -> str:
         """Return the letters and digits of a page (from 1); empty where there is no such page."""
-        if not 1 <= page <= self.page_count:
-            return ""
         if page not in self._streams:
-            with closing(open_pdf(self._path, self._password)) as document:
-                text = document[page - 1].get_textpage().get_text_range()
-            self._streams[page] = letters_and_digits(text)
+            self._streams[page] = letters_and_digits(self.text(page))
         return self._streams[page]
+
+    def label(self, page: int) -> str | None:
+        """Return the label that the PDF gives a page (from 1); None where it gives none."""
+        return self._labels[page - 1] if 1 <= page <= self.page_count else None

@@ -11,6 +11,7 @@ import io
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar, TypeVarTuple
 
 from PIL import ImageChops
 
@@ -24,6 +25,9 @@ from rag_agency.pages import page_picture
 from rag_agency.records import Answer, Language, Question, Report, Sentence, Source, letters_and_digits
 from rag_agency.web.panel import Shown, Spot, sentence_of, spot_of, unique_spots
 from rag_agency.writers import Listener
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 PIXELS_A_POINT = 1.8  # sharp in the panel of a dense screen, and still under 300 kB
 QUALITY = 82
@@ -68,6 +72,15 @@ class Library:
                 return opened.checked(choice)
 
         return ask(question, replace(opened, checked=checked), listener)
+
+    def in_turn(self, call: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+        """Return the same call, made to wait until nobody else uses pdfium."""
+
+        def waiting(*values: *Ts) -> T:
+            with self._pdfium:
+                return call(*values)
+
+        return waiting
 
     def report(self, name: str) -> Report | None:
         """Return a report by its id."""

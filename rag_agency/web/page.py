@@ -11,6 +11,9 @@ from rag_agency.records import Language
 from rag_agency.settings import Settings
 from rag_agency.web.chat import chat_tab
 from rag_agency.web.course import course_tab, make_basket
+from rag_agency.web.evaluate import Bench, evaluate_tab
+from rag_agency.web.evaluate_marks import Marks
+from rag_agency.web.evaluate_run import Evaluations, evaluator_of
 from rag_agency.web.job import Worker, run_task
 from rag_agency.web.labels import LANGUAGES, preferred_language, say
 from rag_agency.web.library import Library
@@ -46,14 +49,18 @@ def make_page(library: Library, settings: Settings, work: Worker = run_task) -> 
                 reports_views, changes = reports_tab(shop, language)
             with gr.Tab(say("tab_course", "en")) as course_here:
                 course_views = course_tab(library, language, basket)
+            with gr.Tab(say("tab_evaluate", "en")) as evaluate_here:
+                evaluations = Evaluations(evaluator_of(library, settings))
+                evaluate_views = evaluate_tab(Bench(library, evaluations, Marks(settings.index)), language)
         tabs = labelled(
             (ask_tab, {"label": "tab_ask"}),
             (who_says_tab, {"label": "tab_who"}),
             (reports_here, {"label": "tab_reports"}),
             (course_here, {"label": "tab_course"}),
+            (evaluate_here, {"label": "tab_evaluate"}),
         )
         top = View(lambda lang: [_header(lang)], (), (header,))
-        everything = draw_all((top, tabs, *chat_views, *who_views, *reports_views, *course_views))
+        everything = draw_all((top, tabs, *chat_views, *who_views, *reports_views, *course_views, *evaluate_views))
         inputs = [language, *everything.inputs]
         shown = {"outputs": list(everything.outputs), "show_progress": "hidden"}
         page.load(_greet, None, [language], show_progress="hidden").then(everything.draw, inputs, **shown)

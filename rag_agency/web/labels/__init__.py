@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag_agency.records import Language
-from rag_agency.web.labels import course, pages, writers
+from rag_agency.web.labels import course, evaluate, pages, writers
 
 LANGUAGES: tuple[tuple[str, Language], ...] = (("Español", "es"), ("English", "en"))
 
@@ -31,7 +31,7 @@ COUNTRIES_ES = {
 }
 
 # Each label in English and in Spanish; a table for each part of the page.
-LABELS: dict[str, tuple[str, str]] = {**pages.LABELS, **course.LABELS, **writers.LABELS}
+LABELS: dict[str, tuple[str, str]] = {**pages.LABELS, **course.LABELS, **evaluate.LABELS, **writers.LABELS}
 
 
 def say(name: str, language: Language, *values: object) -> str:

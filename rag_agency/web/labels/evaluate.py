@@ -1,0 +1,98 @@
+"""What the tab that evaluates says, in English and in Spanish."""
+
+LABELS: dict[str, tuple[str, str]] = {
+    "tab_evaluate": ("Evaluate", "Evaluar"),
+    "evaluate_title": ("How faithful are the answers?", "¿Qué tan fieles son las respuestas?"),
+    "evaluate_intro": (
+        "Questions with known answers are put to the reports as they are now, and each answer is checked against "
+        "the pages themselves, without any language model.",
+        "Se hacen a los informes, tal como están ahora, preguntas cuya respuesta se conoce, y cada respuesta se "
+        "comprueba en las páginas mismas, sin ningún modelo de lenguaje.",
+    ),
+    "evaluate_set": ("Questions", "Preguntas"),
+    "evaluate_set_all": ("All that come with the program", "Todas las que trae el programa"),
+    "evaluate_set_own": ("A file of my own", "Un archivo propio"),
+    "evaluate_set_answerable": ("Those the reports answer", "Las que los informes responden"),
+    "evaluate_set_unanswerable": ("Those they do not answer", "Las que no responden"),
+    "evaluate_set_wrong_premise": ("With something untrue in them", "Con algo falso en la pregunta"),
+    "evaluate_set_injection": ("Attempts to give orders", "Intentos de dar órdenes"),
+    "evaluate_set_robustness": ("Put in other words", "Dichas de otro modo"),
+    "evaluate_file": ("CSV or JSONL, up to 5 MB", "CSV o JSONL, hasta 5 MB"),
+    "evaluate_thorough": (
+        "Also reword questions and run baselines (takes several times as long)",
+        "Reformular también las preguntas y comparar con otros métodos (tarda varias veces más)",
+    ),
+    "evaluate_run": ("Run", "Evaluar"),
+    "evaluate_stop": ("Stop", "Detener"),
+    "evaluate_stopping": ("Stopping after this question …", "Se detendrá después de esta pregunta …"),
+    "evaluate_stopped": ("Stopped; nothing was kept.", "Detenido; no se guardó nada."),
+    "evaluate_not_questions": (
+        "{0} is not a file of questions; save it as CSV (UTF-8) or JSONL.",
+        "{0} no es un archivo de preguntas; guárdelo como CSV (UTF-8) o JSONL.",
+    ),
+    "evaluate_too_large": ("{0} has over 5 MB; split it.", "{0} tiene más de 5 MB; divídalo."),
+    "evaluate_no_file": ("Choose a file of questions first.", "Primero elija un archivo de preguntas."),
+    "evaluate_asking": ("Asking: {0} of {1} … {2} s", "Preguntando: {0} de {1} … {2} s"),
+    "evaluate_removing": (
+        "Taking passages away: {0} of {1} … {2} s",
+        "Quitando pasajes: {0} de {1} … {2} s",
+    ),
+    "evaluate_spoiling": (
+        "Testing the checks with planted faults: {0} of {1} … {2} s",
+        "Probando los controles con errores puestos a propósito: {0} de {1} … {2} s",
+    ),
+    "evaluate_baseline": ("Running a baseline: {0} of {1} … {2} s", "Comparando: {0} de {1} … {2} s"),
+    "evaluate_preparing": ("Preparing … {0} s", "Preparando … {0} s"),
+    "evaluate_passed": ("Passed", "Aprobado"),
+    "evaluate_failed": ("Not passed", "No aprobado"),
+    "evaluate_no_gates": ("No bounds were set: there is nothing to pass.", "No hay límites fijados: nada que aprobar."),
+    "evaluate_all_hold": ("Every bound holds.", "Se cumplen todos los límites."),
+    "evaluate_figure": ("Figure", "Cifra"),
+    "evaluate_value": ("Value", "Valor"),
+    "evaluate_interval": ("95 % interval", "Intervalo del 95 %"),
+    "evaluate_not_computed": ("not computed", "no calculada"),
+    "evaluate_blind": (
+        "These figures say that the words stand on the page and whose they are. They do not say that an answer is "
+        "complete, or fair to the member.",
+        "Estas cifras dicen que las palabras están en la página y de quién son. No dicen que una respuesta sea "
+        "completa, ni justa con el miembro.",
+    ),
+    "evaluate_only_failed": ("Only what failed", "Solo lo que falló"),
+    "evaluate_everything": ("All questions", "Todas las preguntas"),
+    "evaluate_questions": ("{0} of {1} questions failed a check", "{0} de {1} preguntas fallaron en algún control"),
+    "evaluate_none_failed": ("No question failed a check.", "Ninguna pregunta falló en ningún control."),
+    "evaluate_crashed": ("Failed to answer", "No pudo responder"),
+    "evaluate_ok": ("all checks hold", "todo se cumple"),
+    "evaluate_choose": (
+        "Choose a question: its answer, what was expected and the page appear here.",
+        "Elija una pregunta: aquí aparecerán su respuesta, lo esperado y la página.",
+    ),
+    "evaluate_answered": ("What was answered", "Lo que se respondió"),
+    "evaluate_right": ("What is right", "Lo correcto"),
+    "evaluate_decline": ("To decline.", "Declinar."),
+    "evaluate_checks": ("Checks", "Controles"),
+    "evaluate_expected": ("Expected", "Se esperaba"),
+    "evaluate_got": ("Got", "Se obtuvo"),
+    "evaluate_show": ("Show page {0}", "Ver página {0}"),
+    "evaluate_held": ("{0} checks that hold", "{0} controles que se cumplen"),
+    "evaluate_held_one": ("1 check that holds", "1 control que se cumple"),
+    "evaluate_short": (
+        "Less than all, which alone is no failure",
+        "Menos que todo, lo que por sí solo no es una falla",
+    ),
+    "evaluate_bound": ("the bound is {0}", "el límite es {0}"),
+    "evaluate_agree": ("I agree", "De acuerdo"),
+    "evaluate_disagree": ("I disagree with this check", "No estoy de acuerdo con este control"),
+    "evaluate_agreement": (
+        "Readers agree with {0} of the {1} verdicts they looked at ({2} %).",
+        "Los lectores están de acuerdo con {0} de los {1} veredictos que miraron ({2} %).",
+    ),
+    "evaluate_no_marks": (
+        "Nobody has looked at these verdicts yet: open a question and say whether you agree.",
+        "Nadie ha mirado aún estos veredictos: abra una pregunta y diga si está de acuerdo.",
+    ),
+    "evaluate_disputed": ("Disputed: {0}", "En disputa: {0}"),
+    "evaluate_report": ("Download the report", "Descargar el informe"),
+    "evaluate_results": ("Download the results (JSON)", "Descargar los resultados (JSON)"),
+    "evaluate_said": ("What could not be done", "Lo que no se pudo hacer"),
+}
