@@ -143,8 +143,7 @@ def test_no_function_is_too_long(path: Path):
     assert not long
 
 
-@everywhere("cli/commands.py", "cli/course.py")
-@everywhere("cli/commands.py", "cli/evaluating.py")
+@everywhere("cli/commands.py", "cli/course.py", "cli/evaluating.py")
 def test_no_function_takes_too_much(path: Path):
     for function in functions(path):
         arguments = function.args
