@@ -16,6 +16,7 @@ from rag_agency.asked import understand
 from rag_agency.build import fingerprint_of
 from rag_agency.compose import Choice, Citer, Statement, Writer, abstain, compose
 from rag_agency.compose.prose import fallen_back, in_prose, lacking, offered_of
+from rag_agency.differences import finder_of, sentence_of
 from rag_agency.errors import RequestError
 from rag_agency.index import Index
 from rag_agency.models import Embedder, Reader, Vectors, open_embedders
@@ -40,6 +41,7 @@ class OpenIndex:
     writer: Writer
     checked: Callable[[Choice], Choice]
     suffices: Callable[[Asked, Evidence], Verdict]
+    compared: Callable[[Asked, Choice], Choice]
     writing: Writing | None = None
 
     def ledger(self, report: str) -> Sequence[Sentence]:
@@ -69,7 +71,7 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
     if verdict.reason:
         answer = abstain(question, asked.language, verdict.reason, verdict.missing, opened.nearest(evidence))
     else:
-        choice = opened.checked(compose(asked, evidence, opened.ledger, opened.citer))
+        choice = opened.compared(asked, opened.checked(compose(asked, evidence, opened.ledger, opened.citer)))
         if choice.statements:
             answer = _certified(_worded(question, asked, choice, verdict.missing, opened, listener or Listener()))
         else:
@@ -135,7 +137,7 @@ def open_index(
     search = Search(found, embedder, encoder)
     judge = judge_of(found.passages, found.roster, (embedder.record.name, encoder.record.name))
     writing = open_writing(settings, found.roster, encoder)
-    return OpenIndex(found, search, citer, writer, _checker(found, settings), judge, writing)
+    return OpenIndex(found, search, citer, writer, _checker(found, settings), judge, _comparer(found), writing)
 
 
 def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder) -> Writing | None:
@@ -153,6 +155,23 @@ def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder
         return float(vector(first) @ vector(second))
 
     return Writing(model, Gate(tuple(roster), close), settings.writer_seconds)
+
+
+def _comparer(index: Index) -> Callable[[Asked, Choice], Choice]:
+    """Return what notes, where two members are compared, how what they are quoted with stands to each other."""
+    finder = finder_of(index)
+
+    def compared(asked: Asked, choice: Choice) -> Choice:
+        if len(asked.members) != 2 or choice.not_said_by:
+            return choice
+        ours, theirs = ([s.sentence for s in choice.statements if s.is_only_by(member)] for member in asked.members)
+        relation = finder.between(ours, theirs)
+        if not relation:
+            return choice
+        line = sentence_of(relation, asked.language)
+        return replace(choice, relation=line, related=(relation.a, relation.b))
+
+    return compared
 
 
 def _checker(index: Index, settings: Settings) -> Callable[[Choice], Choice]:

@@ -44,13 +44,22 @@ class Statement:
     sentence: Sentence
     sources: tuple[Source, ...]
 
+    def is_only_by(self, member: str) -> bool:
+        """Whether these are the words of that member and of no other."""
+        return _members(self.sentence) == {member}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The statements of an answer, and the members named in the question who said nothing of the kind."""
+    """The statements of an answer, and the members named in the question who said nothing of the kind.
+
+    ``relation`` says in words how the two sentences ``related`` stand to each other; empty where that is not sure.
+    """
 
     statements: tuple[Statement, ...] = ()
     not_said_by: tuple[str, ...] = ()
+    relation: str = ""
+    related: tuple[Sentence, ...] = ()
 
 
 def compose(asked: Asked, evidence: Evidence, ledger: Ledger, citer: Citer) -> Choice:

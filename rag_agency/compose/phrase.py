@@ -57,6 +57,8 @@ class Writer:
         paragraphs, sentences = self.quoted(choice.statements, asked.language, citations)
         if choice.not_said_by:
             paragraphs.insert(0, self.not_said(choice, asked.language))
+        if choice.relation:
+            paragraphs.append(f"{choice.relation} {_numbers_of(choice)}")
         if asked.has_orders:
             paragraphs.append(words["orders"])
         if missing:
@@ -136,6 +138,17 @@ def marks(sources: Sequence[Source], citations: list[str]) -> str:
         citations.append(citation)
         numbers.append(f"[{len(citations)}]")
     return "".join(numbers)
+
+
+def _numbers_of(choice: Choice) -> str:
+    """Return the marks of the sentences that the answer sets beside each other."""
+    numbers, found = 0, []
+    for statement in choice.statements:
+        cited = len({source.citation for source in statement.sources})
+        if statement.sentence in choice.related:
+            found += [f"[{numbers + n}]" for n in range(1, cited + 1)]
+        numbers += cited
+    return "".join(found)
 
 
 def _named(member: Member, language: Language) -> str:
