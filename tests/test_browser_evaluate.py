@@ -12,7 +12,7 @@ from test_web_evaluate import QUESTIONS
 
 pytestmark = MARKS
 MANY = "id,kind,language,question,vital\n" + "".join(
-    f"N{i},numeric,en,How many members have cooperatives of kind {i}?,100\n" for i in range(400)
+    f"N{i},numeric,en,How many members have cooperatives of kind {i}?,100\n" for i in range(5000)
 )
 
 

@@ -14,6 +14,7 @@ from evaluating import ITEMS, STUDY, alters_digits, changed, declining, moves_pa
 from typer.testing import CliRunner
 
 from rag_agency.ask import OpenIndex
+from rag_agency.asked import understand
 from rag_agency.cli import app
 from rag_agency.errors import RequestError
 from rag_agency.evaluation import (
@@ -257,3 +258,15 @@ def test_the_command_refuses_a_set_that_is_not_there(house: House):
     result = CliRunner().invoke(app, ["eval", "--set", "nowhere.csv"])
     assert isinstance(result.exception, RequestError)
     assert "nowhere.csv cannot be read" in str(result.exception)
+
+
+def test_what_was_searched_for_a_part_of_a_question_does_not_hide_what_was_for_the_whole(opened: OpenIndex):
+    two = Question(
+        "How many members do coffee cooperatives have in Peru, and where are potatoes stored for the cold months?"
+    )
+    whole, part = (opened.search(two, understand(two, opened.index.roster), k) for k in (2, 1))
+    brought = iter([replace(whole, passages=whole.passages[1:]), *[part] * 9])
+    system = system_of(replace(opened, search=lambda question, asked: next(brought)))  # type: ignore[arg-type]
+    assert system.answer(two).sentences
+    assert understand(two, opened.index.roster).parts
+    assert [p.id for p in system.search(two).passages] == [whole.passages[1].id, part.passages[0].id]

@@ -56,7 +56,7 @@ def _ask(item: Item, system: System) -> tuple[ItemResult, Evidence | None]:
     try:
         answer = system.answer(question)
         evidence = system.search(question) if system.search else None
-        confidence = system.confidence(question) if system.confidence else None
+        confidence = system.confidence(question) if system.confidence else answer.confidence
     except Exception as error:  # the edge of what is under test: whatever it raises, the question failed
         said = str(error) if isinstance(error, RagAgencyError) else f"{type(error).__name__}: {error}"
         seconds = time.perf_counter() - started

@@ -18,30 +18,30 @@ if TYPE_CHECKING:
     from rag_agency.index import Index
     from rag_agency.search import Search
 
-BEST = 3  # sentences by which it is told how closely a question is met
 SearchCall = Callable[..., Evidence]
 
 
 def system_of(opened: OpenIndex, name: str = "rag_agency") -> System:
     """Return the program as users have it, with what its search brought for each answer written along."""
-    seen: dict[Question, Evidence] = {}
+    seen: dict[Question, list[Evidence]] = {}
 
     def recording(question: Question, asked: Asked) -> Evidence:
-        seen[question] = opened.search(question, asked)
-        return seen[question]
+        evidence = opened.search(question, asked)
+        seen.setdefault(question, []).append(evidence)
+        return evidence
 
     watched = _searching_by(opened, recording)
 
     def search(question: Question) -> Evidence:
         if question not in seen:  # it answered without searching, or was not asked
             recording(question, understand(question, opened.index.roster))
-        return seen[question]
+        return _together(seen[question])
 
     def without(question: Question, quotes: Sequence[str]) -> Answer:
         taken = [letters_and_digits(quote) for quote in quotes]
 
         def blind(question: Question, asked: Asked) -> Evidence:
-            return _less(search(question), taken)
+            return _less(opened.search(question, asked), taken)
 
         blinded = replace(opened, index=cast("Index", _IndexWithout(opened.index, taken)))
         return ask(question, _searching_by(blinded, blind))
@@ -50,7 +50,6 @@ def system_of(opened: OpenIndex, name: str = "rag_agency") -> System:
         name,
         answer=lambda question: ask(question, watched),
         search=search,
-        confidence=lambda question: closeness(search(question)),
         without=without,
         passages=opened.index.passages,
     )
@@ -79,13 +78,12 @@ class _IndexWithout:
         return replace(reading, sentences=tuple(s for s in reading.sentences if not _holds(s.text, self._taken)))
 
 
-def closeness(evidence: Evidence) -> float | None:
-    """Return how closely the best sentences meet the question; None where there are none.
-
-    The answer itself carries no confidence; this is the nearest thing that search measures.
-    """
-    best = [found.signals.tokens for found in evidence.sentences[:BEST]]
-    return sum(best) / len(best) if best else None
+def _together(found: Sequence[Evidence]) -> Evidence:
+    """Return what several searches for one answer brought (the whole question, then its parts), the first one first."""
+    passages = {passage.id: passage for evidence in reversed(found) for passage in evidence.passages}
+    ids = dict.fromkeys(passage.id for evidence in found for passage in evidence.passages)
+    sentences = [one for evidence in found for one in evidence.sentences]
+    return replace(found[0], passages=tuple(passages[name] for name in ids), sentences=tuple(sentences))
 
 
 def _searching_by(opened: OpenIndex, search: SearchCall) -> OpenIndex:

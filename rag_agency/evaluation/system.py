@@ -22,6 +22,8 @@ Progress = Callable[[str, int, int], None]  # what is done now, how many are don
 class System:
     """What is judged. All but ``answer`` may be missing; what needs them is then said not to be computed.
 
+    ``confidence`` is for systems whose answers do not carry their own.
+
     ``search`` returns what the answer to a question was made from; ``passages`` are all there are.
     """
 
