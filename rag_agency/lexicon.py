@@ -71,8 +71,12 @@ class Lexicon:
     band: tuple[float, float]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {word: place for place, word in enumerate(self.vocabulary.words)}
+    def _places(self) -> dict[str, list[int]]:
+        """Where a word stands in the vocabulary, with whatever accents (‘Peru’ and ‘Perú’)."""
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(self.vocabulary.words):
+            places.setdefault(without_accents(word), []).append(place)
+        return places
 
     @cached_property
     def _vectors(self) -> Vectors:
@@ -100,8 +104,7 @@ class Lexicon:
         for row, word in enumerate(words):
             if word.isdigit():
                 alike[row] = 0
-            if word in self._places:
-                alike[row, self._places[word]] = 1
+            alike[row, self._places.get(without_accents(word), [])] = 1
         found[:, filled] = np.maximum.reduceat(alike[:, flat], starts, axis=1)
         return found
 

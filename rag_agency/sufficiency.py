@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from rag_agency.language import language_of
 from rag_agency.places import countries_in
 from rag_agency.records import Asked, Evidence, Found, Member, Passage, Reason
 
@@ -122,6 +123,7 @@ def features(asked: Asked, evidence: Evidence) -> dict[str, float]:
         "meaning": max(f.signals.meaning for f in found),
         "tokens": _mean(sorted((f.signals.tokens for f in found), reverse=True)[:3]),
         "tokens of the best": _mean([f.signals.tokens for f in found[:3]]),
+        "another language": float(language_of(found[0].sentence.text) != asked.language),
         "a country": float(bool(asked.countries)),
         "another country": float(any(country not in near for country in asked.countries)),
         "a name": float(asked.wanted == "name"),

@@ -40,8 +40,8 @@ FRAME_WORDS: dict[Language, frozenset[str]] = {
         concluded describe describes described mention mentions view opinion account argue argues words
         study studies studied report reports network members member researcher researchers according
         explain explains claim claims point points see sees give gives kind sort way ways thing things
-        people many much does regard regarding role make makes case cases compare compared contrast differ differs difference
-        differences agree agrees disagree common
+        people many much does regard regarding role make makes case cases compare compared contrast
+        differ differs difference differences agree agrees disagree common
         """.split()
     ),
     "es": frozenset(

@@ -97,6 +97,10 @@ class TestConversation:
         html = conversation_html([Turn("q", answer(status="partial", missing=("the cost",)))], "en")
         assert say("partial", "en") in html and "the cost" in html
 
+    def test_an_answer_says_how_likely_it_is_that_the_reports_answer(self):
+        assert "87 %" in conversation_html([Turn("q", answer(confidence=0.871))], "es")
+        assert "%" not in conversation_html([Turn("q", answer())], "en").split('class="tools"')[0]
+
     def test_hostile_words_stay_words(self):
         hostile = answer(source(quote=XSS, citation=XSS, title=XSS), text=f"{XSS} [1]\n\n---\n1. {XSS}", missing=(XSS,))
         for turn in (Turn(XSS, hostile), Turn(XSS, failure=XSS), Turn(XSS)):

@@ -113,7 +113,8 @@ def _answer(place: int, answer: Answer, language: Language) -> str:
     listed = "".join(f"<li>{_listed(place, mark)}</li>" for mark in marks.values())
     partial = f'<p class="partial">{escape(say("partial", language))}</p>' if answer.status == "partial" else ""
     return (
-        f'{partial}<div class="answer" lang="{answer.language}">{body}</div>{_missing(answer, language)}'
+        f'{partial}<div class="answer" lang="{answer.language}">{body}</div>'
+        f"{_missing(answer, language)}{_confidence(answer, language)}"
         f'<div class="citations"><h3>{escape(say("citations", language))}</h3><ol>{listed}</ol></div>'
         f"{_by_model(answer, language)}"
     )
@@ -137,6 +138,12 @@ def _by_model(answer: Answer, language: Language) -> str:
 def _listed(place: int, mark: Mark) -> str:
     words = f'<span class="number">{mark.number}</span><span>{unbroken(mark.citation)}</span>'
     return pick(f"{place}:{mark.number}", words, "citation")
+
+
+def _confidence(answer: Answer, language: Language) -> str:
+    if answer.confidence is None:
+        return ""
+    return f'<p class="quiet confidence">{escape(say("confidence", language, round(100 * answer.confidence)))}</p>'
 
 
 def _missing(answer: Answer, language: Language) -> str:

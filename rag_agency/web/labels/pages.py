@@ -28,6 +28,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "abstained": ("The reports do not say", "Los informes no lo dicen"),
     "refused": ("Not a question for the reports", "No es una pregunta para los informes"),
     "partial": ("A part of the answer", "Una parte de la respuesta"),
+    "confidence": (
+        "Chance that the reports answer this question: {0} %",
+        "Probabilidad de que los informes respondan esta pregunta: {0} %",
+    ),
     "missing": ("Not found in the reports", "No está en los informes"),
     "failed": ("This question could not be answered", "No se pudo responder esta pregunta"),
     "failed_hint": (
