@@ -6,6 +6,7 @@ candidates, so that the weights mean the same for every model. Knows nothing of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from rag_agency.words import terms
 CANDIDATES = 120  # passages taken from the store before fusing
 SENTENCES = 200  # sentences handed on
 AROUND = 0.8  # of a word that stands beside a sentence, in its passage, against one that stands in it
+IN_CONTEXT = (0.55, 0.8)  # cosines, from the centre, between which two words in context go from unlike to the same
 OUTLIER = 5.0  # spreads above the mean; a signal that is further out says no more
 RARE, COMMON = 6.0, 0.3  # bounds of a word's weight, an inverse document frequency
 Scores = NDArray[np.float32]
@@ -90,12 +92,13 @@ class Search:
             return Evidence()
         places = list(meaning)
         rows = [row for place in places for row in self._rows[place]]
+        matches = self._index.tokens.matches(tokens.vectors, rows)
         met = self._met(asked)
         coverage = met.coverage()
         light = self._index.sentence_vectors @ self._encoder.embed_queries([asked.text])[0]
         stems = terms(asked.text, asked.language)
         signals = {
-            "tokens": _weighted_match(self._index.tokens.matches(tokens.vectors, rows)),
+            "tokens": _weighted_match(matches),
             "meaning": self._index.tokens.means[rows] @ vector,
             "light": light[rows],
             "words": self._index.sentence_word_counts.scores(stems)[rows],
@@ -114,6 +117,7 @@ class Search:
         best = tuple(replace(self._index.passages[places[i]], score=float(passages[i])) for i in order)
         around = np.concatenate([self._around(met, place) for place in places], axis=1)
         meets = np.maximum(met.matches[:, rows], AROUND * around)
+        meets = np.maximum(meets, _met_in_context(asked, met.words, tokens.places, matches))
         words = tuple(AskedWord(word, float(weight)) for word, weight in zip(met.words, met.weights, strict=True))
         return Evidence(best, self._found(rows, scores, signals, meets), words)
 
@@ -183,6 +187,21 @@ class Search:
             for r in rows
         ]
         return np.array(before, np.float32)
+
+
+def _met_in_context(asked: Asked, words: Sequence[str], places: Sequence[tuple[int, int]], matches: Scores) -> Scores:
+    """Return how far each sentence meets each word by its tokens in context: an array of (words, sentences).
+
+    It knows translations that single words do not: ‘cafetalera’ for ‘coffee’.
+    """
+    low, high = IN_CONTEXT
+    found = np.zeros((len(words), matches.shape[1]), np.float32)
+    for spot in re.finditer(r"[^\W_]+", asked.text.lower()):
+        inside = [i for i, (start, end) in enumerate(places) if start < spot.end() and end > spot.start()]
+        if spot[0] in words and inside and not spot[0].isdigit():
+            row = words.index(spot[0])
+            found[row] = np.clip((matches[inside].max(axis=0) - low) / (high - low), 0, 1)
+    return found
 
 
 def _weighted_match(matches: Scores) -> Scores:

@@ -38,7 +38,7 @@ FRAME_WORDS: dict[Language, frozenset[str]] = {
         """
         say says said tell tells told think thinks find finds found finding findings conclude concludes
         concluded describe describes described mention mentions view opinion account argue argues words
-        study studies studied report reports network members member researcher researchers according
+        study studies studied report reports network researcher researchers according
         explain explains claim claims point points see sees give gives kind sort way ways thing things
         people many much does regard regarding role make makes case cases compare compared contrast
         differ differs difference differences agree agrees disagree common
@@ -47,7 +47,7 @@ FRAME_WORDS: dict[Language, frozenset[str]] = {
     "es": frozenset(
         """
         dice dicen decir piensa piensan opina opinan opinion encontro encontraron hallo encuentra hallazgos
-        concluye concluyo describe menciona segun estudio estudios informe informes red miembros miembro
+        concluye concluyo describe menciona segun estudio estudios informe informes red
         investigador investigadores explica afirma plantea ve cuenta cuentan manera modo forma cosa cosas
         gente caso casos papel hace hacen q compara compare comparar contraste difiere difieren diferencia
         diferencias coinciden coincide comun
