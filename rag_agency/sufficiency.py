@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from rag_agency.language import language_of
 from rag_agency.places import countries_in
 from rag_agency.records import Asked, Evidence, Found, Member, Passage, Reason
 
@@ -20,7 +21,8 @@ BEST = 12  # sentences that count as the evidence
 OWN = 40  # sentences of the members named, the best first
 NEAR = 4  # passages whose countries count
 MET = 0.5  # from here on a word counts as met
-DECLINE = 0.5  # chance of being unanswerable above which we decline
+DECLINE = 0.5  # chance of being unanswerable from which we decline
+DECLINE_ACROSS = 0.65  # the same between languages, where fewer words are met: about 5 % declined in both
 PART_SURE = 0.15  # confidence below which a part of a question is said to be missing
 OFF_TOPIC = 0.36  # cosine of the light encoder below which nothing here is about the question
 UNMET = 2  # words of the question that are named as missing
@@ -88,13 +90,18 @@ def judge_of(
         if models != FITTED_WITH:
             return Verdict()
         chance = chance_unanswerable(features(asked, evidence))
-        if chance < DECLINE:
+        if chance < _limit(asked, evidence):
             return Verdict(confidence=1 - chance)
         if max(f.signals.light for f in evidence.sentences) < OFF_TOPIC and not asked.members:
             return Verdict("outside_corpus", confidence=1 - chance)
         return Verdict("nothing_relevant", unmet(evidence), 1 - chance)
 
     return judge
+
+
+def _limit(asked: Asked, evidence: Evidence) -> float:
+    best = next(f.sentence for f in evidence.sentences if f.sentence.kind != "heading")
+    return DECLINE if language_of(best.text) == asked.language else DECLINE_ACROSS
 
 
 def chance_unanswerable(values: dict[str, float]) -> float:

@@ -31,7 +31,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> OpenIndex:
     [
         "How many members does a coffee cooperative in Peru need?",
         "How many members should a coffee cooperative in Peru have?",
-        "¿Cuántos socios necesita una cooperativa cafetalera en el Perú?",
+        "¿Cuántos miembros necesita una cooperativa de café en el Perú?",
     ],
 )
 def test_the_size_of_a_cooperative_is_told_whatever_the_language(english: OpenIndex, question: str):
