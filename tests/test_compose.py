@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from rag_agency import ask
 from rag_agency.ask import OpenIndex
-from rag_agency.compose import Choice, Citer, Statement, Writer, abstain
+from rag_agency.compose import Choice, Citer, Statement, Writer, abstain, compose
 from rag_agency.compose.primary import says_the_same
 from rag_agency.records import (
     Answer,
     Asked,
+    Evidence,
+    Found,
     Language,
     Member,
     Page,
@@ -253,3 +255,19 @@ def test_no_sentence_is_said_twice_and_no_heading_is_quoted(opened: OpenIndex):
 def test_a_study_says_the_same_in_the_same_words_or_not_at_all(told: str, own: str, same: bool):
     found = says_the_same(sentence(told), [sentence(own, number=1)])
     assert (found is not None) == same
+
+
+def test_a_comparison_keeps_to_the_two_and_sets_them_beside_each_other():
+    castillo, tassi = Speaker("castillo", "Castillo 2012"), Speaker("tassi", "Tassi 2012")
+    third = Speaker("ranaboldo", "Ranaboldo et al. 2011")
+    with_a_third = sentence("Both see a limit of trade there.", castillo, third, number=0)
+    his = sentence("Rules hold members of cooperatives together.", castillo, number=1)
+    theirs = sentence("Feasts hold the traders of a town together.", tassi, number=2)
+    evidence = Evidence((), tuple(Found(s, 9.0 - i) for i, s in enumerate((with_a_third, his, theirs))))
+    asked = Asked("what holds people together", "en", "compare", ("castillo", "tassi"))
+    citer = Citer((REPORT,), (*ROSTER, Member("ranaboldo", "Claudia Ranaboldo")))
+    choice = compose(asked, evidence, lambda _report: (with_a_third, his, theirs), citer)
+    assert [s.sentence for s in choice.statements] == [his, theirs]
+    said = replace(choice, relation="These two statements differ by context.", related=(his, theirs))
+    text = Writer(ROSTER, {REPORT.id: "en"}).write(Question("q"), asked, said).text
+    assert "These two statements differ by context. [1][2]" in text

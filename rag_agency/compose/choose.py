@@ -167,7 +167,9 @@ def _each_side(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
     words = sum(len(f.sentence.text.split()) for f in chosen)
     for depth in range(DEEP):
         for member in asked.members:
-            alone = [f for f in ranked if member in _members(f.sentence) and f not in together]
+            said = [f for f in ranked if member in _members(f.sentence) and f not in together]
+            # What a member says with a third one is taken only where there is nothing else of theirs.
+            alone = [f for f in said if _members(f.sentence) <= set(asked.members)] or said
             if depth >= len(alone) or alone[depth].score < alone[0].score - WITHIN:
                 continue
             length = len(alone[depth].sentence.text.split())
