@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rag_agency.index import Index
 from rag_agency.lexicon import asked_words
 from rag_agency.models import Embedder, Reader
-from rag_agency.records import Asked, AskedWord, Evidence, Found, Question, Signals
+from rag_agency.records import Asked, AskedWord, Evidence, Found, Question, Sentence, Signals
 from rag_agency.words import terms
 
 CANDIDATES = 120  # passages taken from the store before fusing
@@ -119,7 +119,8 @@ class Search:
         meets = np.maximum(met.matches[:, rows], AROUND * around)
         meets = np.maximum(meets, _met_in_context(asked, met.words, tokens.places, matches))
         words = tuple(AskedWord(word, float(weight)) for word, weight in zip(met.words, met.weights, strict=True))
-        return Evidence(best, self._found(rows, scores, signals, meets), words)
+        found = self._found(rows, scores, signals, meets)
+        return Evidence(best, tuple(f for f in found if _is_asked_for(f.sentence, question)), words)
 
     def _met(self, asked: Asked) -> _Met:
         words = asked_words(asked.text, asked.language)
@@ -187,6 +188,11 @@ class Search:
             for r in rows
         ]
         return np.array(before, np.float32)
+
+
+def _is_asked_for(sentence: Sentence, question: Question) -> bool:
+    """Whether the ledger gives a sentence to one of the members to whom the question is limited, if it is."""
+    return not question.members or any(speaker.member in question.members for speaker in sentence.members)
 
 
 def _met_in_context(asked: Asked, words: Sequence[str], places: Sequence[tuple[int, int]], matches: Scores) -> Scores:

@@ -80,6 +80,8 @@ def test_limits_by_report_and_year_keep_the_others_out(two: OpenIndex, limits):
 
 def test_a_limit_by_member_brings_only_passages_in_which_they_speak(two: OpenIndex):
     evidence = found(two, "roads and prices", members=("castillo",))
+    assert evidence.sentences
+    assert all("castillo" in {s.member for s in f.sentence.members} for f in evidence.sentences)
     assert evidence.passages
     assert all("castillo" in p.members for p in evidence.passages)
 
