@@ -197,3 +197,36 @@ La lluvia no es de nadie. El barro es de todos.
 El barro está en todas partes.
 """
     assert speakers(text) == ["basile", "basile", "basile", "authors"]
+
+
+def test_una_nota_al_pie_no_parte_la_cita() -> None:
+    text = """
+> Un pozo lo cavan diez.
+
+[^1]: Una unidad de trabajo en el valle.
+
+> Lo usan cien (Quiroga 2014).
+"""
+    assert speakers(text) == ["quiroga", "authors", "quiroga"]
+
+
+def test_una_institucion_habla_por_su_integrante() -> None:
+    assert speakers("CEDRA encontró que los rebaños se achican.") == ["okoye"]
+
+
+def test_quien_se_nombra_en_un_hallazgo_de_todos_los_estudios_no_habla() -> None:
+    text = "Todos los estudios encontraron que las causas identificadas por Quiroga empeoran."
+    assert speakers(text) == ["authors"]
+
+
+def test_una_cita_sin_sangria_es_de_la_fuente_que_la_cierra() -> None:
+    text = """
+Quiroga y Basile comentan al respecto:
+
+La lluvia no es de nadie. El barro es de todos (Basile 2013).
+"""
+    assert speakers(text) == ["quiroga+basile", "basile", "basile"]
+
+
+def test_dos_hablan_con_un_verbo_en_plural() -> None:
+    assert speakers("Quiroga y Basile sostienen que los pozos se secan en marzo.") == ["quiroga+basile"]
