@@ -270,3 +270,37 @@ def test_what_was_searched_for_a_part_of_a_question_does_not_hide_what_was_for_t
     assert system.answer(two).sentences
     assert understand(two, opened.index.roster).parts
     assert [p.id for p in system.search(two).passages] == [whole.passages[1].id, part.passages[0].id]
+
+
+def planted_runs(system: System, shelf: Shelf) -> dict[str, Run]:
+    always = system.answer(Question(ITEMS[0].question))
+    spoilt = {f.__name__: changed(system, f.__name__, f) for f in (swaps_members, moves_pages, alters_digits)}
+    spoilt["answers all"] = System("answers all", lambda _question: always)
+    spoilt["declines all"] = System("declines all", declining)
+    asked = iter(range(1000))
+
+    def crashing(question: Question) -> Answer:
+        if next(asked) % 10 == 9:
+            raise MemoryError("out of memory")
+        return system.answer(question)
+
+    spoilt["crashes"] = replace(system, name="crashes", answer=crashing)
+    return {name: judged(one, shelf) for name, one in spoilt.items()}
+
+
+def test_the_command_exits_1_for_every_planted_answerer_and_says_so_first(
+    system: System, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for name, run in planted_runs(system, shelf).items():
+        monkeypatch.setattr("rag_agency.evaluation.suite.run_suite", lambda *_parts, run=run: run)
+        done = CliRunner().invoke(app, ["eval", "--out", str(tmp_path / name)])
+        assert done.exit_code == 1, name
+        assert done.stdout.startswith("NOT PASSED"), name
+        assert (tmp_path / name / "junit.xml").exists()
+
+
+def test_the_command_exits_0_where_every_gate_holds(good: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    passed = replace(good, gates=tuple(gate for gate in good.gates if gate.outcome != "failed"))
+    assert passed.passed
+    monkeypatch.setattr("rag_agency.evaluation.suite.run_suite", lambda *_parts: passed)
+    assert CliRunner().invoke(app, ["eval", "--out", str(tmp_path)]).exit_code == 0
