@@ -66,7 +66,9 @@ class TestRunning:
         evaluations = Evaluations(slow)
         events = evaluations.run(ORDER)
         next(events)
+        assert not evaluations.stopping
         evaluations.stop()
+        assert evaluations.stopping
         with pytest.raises(Stopped):
             list(events)
         assert len(asked) < 1000

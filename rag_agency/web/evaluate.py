@@ -19,7 +19,7 @@ from rag_agency.evaluation.results import RESULTS
 from rag_agency.records import Language, Source
 from rag_agency.web.evaluate_marks import Marks, mark_of
 from rag_agency.web.evaluate_places import first_place, named_place
-from rag_agency.web.evaluate_run import Evaluations, Finished, Order, Step, Stopped, discard, problem_of, shipped_sets
+from rag_agency.web.evaluate_run import Evaluations, Finished, Order, Stopped, discard, problem_of, shipped_sets
 from rag_agency.web.evaluate_views import detail_html, questions_html, step_html, verdict_html
 from rag_agency.web.labels import LABELS, say
 from rag_agency.web.library import Library
@@ -141,13 +141,10 @@ def _wire_running(bench: Bench, parts: _Parts) -> None:
                 yield [*_running(True), told, *_unchanged()]
         yield [*_running(False), gr.skip(), *_unchanged()]
 
-    def cancel(language: Language) -> str:
-        bench.evaluations.stop()
-        return done_html(say("evaluate_stopping", language))
-
     outputs = [run, stop, parts.told, parts.finished, parts.chosen, parts.only_failed, *parts.files, *parts.shown]
     run.click(start, [*parts.order, parts.finished, parts.language], outputs, **QUIET)
-    stop.click(cancel, [parts.language], [parts.told], queue=False, **QUIET)
+    # The run alone writes what is told: two writers would race, and "stopping" could stand for ever.
+    stop.click(bench.evaluations.stop, queue=False, **QUIET)
     kind.input(lambda kind: gr.update(visible=kind == OWN), [kind], [file], **QUIET)
 
 
@@ -198,7 +195,12 @@ def _evaluated(bench: Bench, order: Order, language: Language) -> Iterator[str |
     started = time.monotonic()
     try:
         for event in bench.evaluations.run(order):
-            yield step_html(event, time.monotonic() - started, language) if isinstance(event, Step) else event
+            if isinstance(event, Finished):
+                yield event
+            elif bench.evaluations.stopping:
+                yield done_html(say("evaluate_stopping", language))
+            else:
+                yield step_html(event, time.monotonic() - started, language)
     except Stopped:
         yield done_html(say("evaluate_stopped", language))
     except RagAgencyError as error:

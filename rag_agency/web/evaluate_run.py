@@ -82,6 +82,11 @@ class Evaluations:
         """Ask the run to stop before its next question."""
         self._stop.set()
 
+    @property
+    def stopping(self) -> bool:
+        """Say whether the run was asked to stop and has not done so yet."""
+        return self._stop.is_set()
+
     def run(self, order: Order) -> Iterator[Step | Finished]:
         """Yield a step at least every second and the finished run last; closing it stops the run.
 
