@@ -32,11 +32,14 @@ from rag_agency.build import build
 from rag_agency.corpus import find_pdfs
 from rag_agency.records import Question
 from rag_agency.settings import Settings, from_environment
+from rag_agency.slots import covered_by
 from rag_agency.sufficiency import features
 
 HOME = Path(__file__).parent / "questions"
 FILES = ("answerable.jsonl", "unanswerable.jsonl", "wrong_premise.jsonl")
-REGULARISATION = 0.3  # C of the logistic regression over standardised features; 0.1 and 1 give the same within a point
+REGULARISATION = (
+    0.1  # C of the logistic regression over standardised features; 0.03 to 0.3 give the same within two points
+)
 THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 
 
@@ -58,10 +61,11 @@ def index_of_english(folder: Path, settings: Settings) -> OpenIndex:
 def measured(rows: Sequence[dict[str, object]], opened: OpenIndex) -> list[dict[str, float]]:
     """Return the features of each question, asked of an index."""
     table = []
+    covered = covered_by(opened.index.passages, opened.index.roster)
     for row in rows:
         question = Question(str(row["question"]), history=tuple(row.get("history") or ()))  # type: ignore[arg-type]
         asked = understand(question, opened.index.roster)
-        table.append(features(asked, opened.search(question, asked)))
+        table.append(features(asked, opened.search(question, asked), covered))
     return table
 
 

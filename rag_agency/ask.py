@@ -50,7 +50,7 @@ class OpenIndex:
         return reading.sentences if reading else ()
 
     def nearest(self, evidence: Evidence) -> tuple[str, ...]:
-        """Return where the passages nearest to a question stand, as a reader would look them up."""
+        """Return where the passages nearest to a question stand, and who speaks there."""
         return tuple(dict.fromkeys(self.citer.place(p) for p in evidence.passages[:NEAREST]))
 
 

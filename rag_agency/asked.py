@@ -6,14 +6,13 @@ Works from the roster and tables of words in English and Spanish. Knows no index
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-
-from rapidfuzz.distance import OSA
 
 from rag_agency.instructions import without_orders
 from rag_agency.language import language_of, without_accents
-from rag_agency.places import countries_in
+from rag_agency.named import countries_asked, is_same, members_in, names_of, studies_in, themes_asked, years_in
+from rag_agency.products import products_in
 from rag_agency.records import Asked, Language, Member, Question, Wanted
 from rag_agency.words import plain_words, terms
 
@@ -43,7 +42,7 @@ WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            r"\b(?:names?|called|nombres?|se llaman?|quien (?:era|es|fue)|who (?:was|is|were)|"
+            r"\b(?:names?|called|nombres?|se llaman?|"
             r"(?:which|que|cuales) (?:\w+ |son l[oa]s )?(?:bank|president|ministr\w+|compan\w+|cooperatives|"
             r"universit\w+|department|province|city|language|banco|presidente|empresas?|cooperativas|universidades|departamentos?|"
             r"provincias?|ciudad|idioma|cadenas))\b"
@@ -88,15 +87,14 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     text = told.text
     plain = without_accents(text)
     members = members_in(text, roster)
-    countries = countries_in(text)
-    numbers = tuple(w for w in plain_words(text) if w[0].isdigit())
+    countries = countries_asked(text)
     follows = ""
     if question.history and text and _points_back(text, language):
         earlier = question.history[-1]
         before = next((m for turn in reversed(question.history) if (m := members_in(turn, roster))), ())
         replaces = bool(OPENER.search(plain)) and bool(members or countries)
         members = members or before
-        countries = countries or (() if replaces else countries_in(earlier))
+        countries = countries or (() if replaces else countries_asked(earlier))
         follows, text = text, f"{earlier} {text}"
     asked = Asked(
         text=_about(text, language, roster),
@@ -104,11 +102,26 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
         wanted=_wanted(plain, members),
         members=members,
         countries=countries,
-        numbers=numbers,
         has_orders=told.has_orders,
         is_instruction=told.has_orders and not told.text,
     )
-    return replace(asked, parts=_parts(asked, follows))
+    asked = _with_names(asked, text, roster)
+    return replace(asked, parts=tuple(_with_names(part, part.text, roster) for part in _parts(asked, follows)))
+
+
+def _with_names(asked: Asked, text: str, roster: Sequence[Member]) -> Asked:
+    """Add the studies, years, numbers, products and themes that a text names."""
+    studies = studies_in(text, asked.members, roster)
+    years = years_in(text, studies)
+    of_studies = tuple(study.split()[-1][:4] for study in studies)
+    return replace(
+        asked,
+        studies=studies,
+        years=years,
+        numbers=tuple(w for w in plain_words(text) if w[0].isdigit() and w[:4] not in of_studies),
+        products=products_in(text),
+        themes=themes_asked(text, roster),
+    )
 
 
 PARTS = re.compile(
@@ -128,8 +141,7 @@ def _parts(asked: Asked, follows: str) -> tuple[Asked, ...]:
             asked,
             text=text,
             wanted=_wanted(without_accents(text), asked.members),
-            countries=countries_in(text),
-            numbers=tuple(w for w in plain_words(text) if w[0].isdigit()),
+            countries=countries_asked(text),
         )
         for text in texts
     )
@@ -146,10 +158,10 @@ def _without_names(text: str, roster: Sequence[Member]) -> str:
 
     Left in, a name would draw every sentence that prints it before those that answer.
     """
-    known = [name for member in roster for name in (*_names(member), plain_words(member.name))]
+    known = [name for member in roster for name in (*names_of(member), plain_words(member.name))]
     names = {word for name in known if len(name) <= NAME_WORDS for word in name if len(word) > 3}
     words = re.sub(r"['’]s\b", "", text).split()
-    kept = [word for word in words if not any(_is_same(n, w) for w in plain_words(word)[:1] for n in names)]
+    kept = [word for word in words if not any(is_same(n, w) for w in plain_words(word)[:1] for n in names)]
     said = FRAME.sub(" ", " ".join(kept))
     return re.sub(r"\s+", " ", said).strip(" ,;")
 
@@ -164,41 +176,3 @@ def _wanted(plain: str, members: Sequence[str]) -> Wanted:
         return "compare"
     kinds = [name for name, pattern in WANTED if pattern.search(plain)]
     return next((kind for kind in kinds if not (members and kind in ("who", "compare"))), "fact")
-
-
-def members_in(text: str, roster: Sequence[Member]) -> tuple[str, ...]:
-    """Return the members that a text names, by surname, alias or study, also misspelt, in its order."""
-    words = plain_words(text)
-    found: dict[str, int] = {}
-    for member in roster:
-        places = [place for name in _names(member) if (place := _place_of(name, words)) is not None]
-        if places:
-            found[member.slug] = min(places)
-    return tuple(sorted(found, key=lambda slug: found[slug]))
-
-
-def _names(member: Member) -> Iterable[list[str]]:
-    """Yield a member's surname, aliases and the names on the studies, as words."""
-    for name in (
-        member.surname,
-        *member.aliases,
-        *(re.split(r"\s+(?:et al|\d)", s)[0] for s in member.studies),
-    ):
-        words = plain_words(name)
-        if words:
-            yield words
-
-
-def _place_of(name: Sequence[str], words: Sequence[str]) -> int | None:
-    for i in range(len(words) - len(name) + 1):
-        if all(_is_same(a, b) for a, b in zip(name, words[i : i + len(name)], strict=True)):
-            return i
-    return None
-
-
-def _is_same(name: str, word: str) -> bool:
-    """Whether a word is the name, with one slip in six letters and two in nine."""
-    slips = 0 if len(name) < 5 else 1 if len(name) < 9 else 2
-    if slips == 0 or abs(len(name) - len(word)) > slips or name[0] != word[0]:
-        return name == word
-    return OSA.distance(name, word, score_cutoff=slips) <= slips

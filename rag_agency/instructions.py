@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag_agency.language import without_accents
+from rag_agency.words import FRAME_WORDS, STOP_WORDS, plain_words
 
 # Where an order can begin or end: sentence ends, brackets, tags, and the turns by which one is tacked on.
 SEAMS = re.compile(
@@ -51,6 +52,7 @@ ORDERS = tuple(
         r"\b(?:insert|inserta|agrega|anade|append|render|output)\b.{0,40}"
         r"(?:\b(?:phrase|frase|image|imagen|link|enlace|token)\b|<img)|!\[|<img|https?://",
         r"\b(?:escribe|write|di|say) (?:['\"‘“«]|[A-Z]{4})|\bsay then|\bsolo eso\b|\bnada mas\.?$",
+        r"\b(?:borra|elimina|delete|erase|wipe|drop)\b.{0,25}\b(?:indice|index|archivos?|files?|datos|data\w*|todo|everything)\b",
         r"\b(?:replace|cambia|sustituye)\b.{0,25}\b(?:number|numero|cifra)",
         r"\b(?:firma|sign)\b.{0,20}\b(?:respuesta|answer)\b|\bllama .{1,40} a tod[oa]s\b|\bcall (?:all|every)\b",
         # to credit somebody
@@ -71,6 +73,8 @@ CLAIM = re.compile(
     r"\b(?:saying|diciendo|say|state|fact|afirma\w*|di|user)\b.{0,30}?\b(?:that|que)\s+(?P<claim>[^.!?]*\d[^.!?]*)",
     re.I,
 )
+# Words that say nothing of what a question is about.
+EMPTY = frozenset().union(*STOP_WORDS.values(), *FRAME_WORDS.values())
 FIGURES_FOR_LETTERS = str.maketrans("013457", "oieast")
 
 
@@ -92,10 +96,17 @@ def without_orders(text: str) -> Told:
     parts = [part.strip() for part in SEAMS.split(text) if part and part.strip(" .,;:-!¡")]
     asked = [part for part in parts if not _orders(part) and ASKS.search(without_accents(part))]
     if asked:
-        return Told(" ".join(asked), has_orders=True)
+        return Told(_whole(" ".join(asked), parts), has_orders=True)
     claim = next((found["claim"] for part in parts if (found := CLAIM.search(part))), "")
     # Without its figure: the corpus has another one, or none.
     return Told(re.sub(r"\s*\d[\d.,]*", "", claim), has_orders=True)
+
+
+def _whole(asked: str, parts: list[str]) -> str:
+    """Return a question that does not say what it is about, ‘what is it?’, with what was said before it."""
+    if any(word not in EMPTY and len(word) > 1 for word in plain_words(asked)):
+        return asked
+    return " ".join(part for part in parts if not _orders(part))
 
 
 def _orders(text: str) -> bool:

@@ -17,6 +17,7 @@ from rag_agency.index import Index
 from rag_agency.lexicon import asked_words
 from rag_agency.models import Embedder, Reader
 from rag_agency.records import Asked, AskedWord, Evidence, Found, Question, Sentence, Signals
+from rag_agency.steering import NamedWeights, Steering
 from rag_agency.words import terms
 
 CANDIDATES = 120  # passages taken from the store before fusing
@@ -49,9 +50,8 @@ class SentenceWeights:
     words: float = 0.5
     coverage: float = 1.0
     passage: float = 0.5
-    member: float = 2.0  # a member the question names is the one who speaks
-    speaks: float = 3.0  # a question that asks who wants a sentence with a speaker
     before: float = 0.2  # share of what the sentence before it in its paragraph has
+    named: NamedWeights = NamedWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Search:
         self._encoder = encoder
         self.passage_weights = PassageWeights()
         self.sentence_weights = SentenceWeights()
+        self._steering = Steering(index.roster)
         self._lexicon = index.lexicon(encoder.record.word_band)
         rows = {(s.report, s.number): i for i, s in enumerate(index.sentences)}
         self._rows = [[rows[s.report, s.number] for s in p.sentences] for p in index.passages]
@@ -155,10 +156,7 @@ class Search:
         spanish = self._spanish_sentences[rows]
         scores = sum(getattr(weights, name) * _z(values, spanish) for name, values in signals.items())
         scores += weights.passage * _z(of_passage, spanish)
-        named = [any(s.member in asked.members for s in x.members) for x in sentences]
-        scores += weights.member * np.array(named, np.float32)
-        if asked.wanted == "who":
-            scores += weights.speaks * np.array([bool(x.members) for x in sentences], np.float32)
+        scores += self._steering.scores(asked, sentences, weights.named)
         return np.asarray(scores + weights.before * self._of_the_one_before(rows, scores), np.float32)
 
     def _found(

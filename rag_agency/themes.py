@@ -107,7 +107,12 @@ def theme_of(word: str) -> Theme:
 
 def is_about(sentence: Sentence, theme: Theme) -> bool:
     """Say whether a word of the theme begins a word of the sentence or of its section's heading."""
-    return bool(_pattern(theme).search(without_accents(f"{sentence.section}. {sentence.text}")))
+    return named_in(f"{sentence.section}. {sentence.text}", theme)
+
+
+def named_in(text: str, theme: Theme) -> bool:
+    """Say whether a word of the theme begins a word of a text."""
+    return bool(_pattern(theme).search(without_accents(text)))
 
 
 @cache

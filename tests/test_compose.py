@@ -271,3 +271,42 @@ def test_a_comparison_keeps_to_the_two_and_sets_them_beside_each_other():
     said = replace(choice, relation="These two statements differ by context.", related=(his, theirs))
     text = Writer(ROSTER, {REPORT.id: "en"}).write(Question("q"), asked, said).text
     assert "These two statements differ by context. [1][2]" in text
+
+
+def premise(text: str, *said: Sentence, members: tuple[str, ...] = ()) -> Choice:
+    found = tuple(Found(s, 10.0 - i) for i, s in enumerate(said))
+    asked = Asked(text, "en", members=members, numbers=tuple(re.findall(r"\d+", text)))
+    return compose(asked, Evidence((), found), lambda _: said, CITER)
+
+
+def test_a_wrong_figure_in_the_question_meets_the_right_one_first():
+    other = sentence("Traders sell beef in towns.", number=0)
+    right = sentence("A cooperative has about 100 members.", Speaker("castillo"), number=1)
+    choice = premise("Why should a cooperative have 250 members?", other, right)
+    assert choice.not_given == "250" and choice.statements[0].sentence == right
+    answer = Writer(ROSTER, {}).write(Question("q"), Asked("q", "en"), choice)
+    assert answer.text.startswith("For this the corpus does not give 250")
+
+
+@given(st.integers(2, 999), st.integers(2, 999))
+def test_a_figure_is_called_missing_only_where_no_evidence_has_it(asked_for: int, printed: int):
+    choice = premise(f"Why {asked_for} members?", sentence(f"It has some {printed} members."))
+    assert bool(choice.not_given) is (asked_for != printed)
+
+
+def test_a_figure_of_another_kind_corrects_nothing():
+    assert not premise("Why does it have 250 members?", sentence("It farms 400 hectares.")).not_given
+
+
+def test_a_member_of_whom_the_answer_has_not_a_word_is_said_to_say_nothing_of_it():
+    said = sentence("Traders lend money to farmers.", Speaker("castillo", "Castillo 2012"), number=1)
+    choice = premise(
+        "What does he think of lending?", sentence("Lending is common in the towns."), said, members=("tassi",)
+    )
+    assert choice.not_said_by == ("tassi",)
+    assert "no such statement by Nico Tassi. It is **Lorenzo Castillo**" in answered_with(choice)
+    assert not premise("Who is he?", sentence("Nico Tassi teaches in London."), members=("tassi",)).not_said_by
+
+
+def answered_with(choice: Choice) -> str:
+    return Writer(ROSTER, {}).write(Question("q"), Asked("q", "en", members=("tassi",)), choice).text

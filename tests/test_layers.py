@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / "rag_agency"
 # From the ground up; a room may import only from rooms below it.
 LAYERS = (
     *("errors", "records", "settings"),
-    *("language", "places", "words", "themes", "pages", "sentences", "passages", "voices", "corpus"),
-    *("instructions", "asked"),
-    *("storage", "e5_blocks", "weights", "models", "tokens", "lexicon", "vectors", "index", "statements"),
-    *("verify", "compose", "differences", "writers", "checkers", "search", "sufficiency"),
+    *("language", "places", "products", "words", "themes", "pages", "sentences", "passages", "voices", "corpus"),
+    *("instructions", "named", "asked"),
+    *("silences", "storage", "e5_blocks", "weights", "models", "tokens", "lexicon", "vectors", "index", "statements"),
+    *("verify", "compose", "differences", "writers", "checkers", "steering", "slots", "search", "sufficiency"),
     *("build", "ask"),
     *("recheck", "course", "evaluation", "progress"),
     *("web", "cli"),

@@ -9,7 +9,10 @@ import pytest
 from rag_agency.ask import OpenIndex, ask
 from rag_agency.asked import understand
 from rag_agency.records import Asked, AskedWord, Evidence, Found, Question, Signals
+from rag_agency.slots import covered_by
 from rag_agency.sufficiency import FITTED_WITH, WEIGHTS, Verdict, chance_unanswerable, features, judge_of, unmet
+
+NOTHING = covered_by((), ())
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def evidence(opened: OpenIndex) -> Evidence:
 
 
 def test_the_model_looks_at_what_it_was_fitted_on(evidence: Evidence):
-    assert set(features(Asked("x", "en"), evidence)) == set(WEIGHTS)
+    assert set(features(Asked("x", "en"), evidence, NOTHING)) == set(WEIGHTS)
 
 
 def test_a_word_that_no_good_sentence_meets_is_named_as_missing(opened: OpenIndex):
@@ -34,7 +37,7 @@ def test_the_less_of_a_question_is_met_the_likelier_it_has_no_answer(evidence: E
 
     def chance(*meets: float) -> float:
         found = Found(sentence, 10.0, Signals(0.4, 0.85, 0.5, 1.0, 0.5), meets)
-        return chance_unanswerable(features(Asked("coffee rust", "en"), Evidence((), (found,), words)))
+        return chance_unanswerable(features(Asked("coffee rust", "en"), Evidence((), (found,), words), NOTHING))
 
     assert chance(1.0, 0.0) > chance(1.0, 1.0)
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag_agency.compose.cite import Citer, locator_of
+from rag_agency.compose.premise import not_said, other_figure
 from rag_agency.records import Asked, Evidence, Found, Sentence, Source
+from rag_agency.silences import is_silence
 from rag_agency.words import plain_words
 
 MOST = 8  # sentences; more is a list, not an answer
 WITHIN = 7.0  # of the best score: what is further off is about something else
 OTHERS_WITHIN = 0.5  # the same for a member whom the question does not name
 AUTHORS_WITHIN = 6.0  # the same for the authors beside a member, and the other way round
-PREMISE = 1.5  # by how much another member's sentence beats the one who was named
 QUOTED_WORDS = 175  # of all quotations; 220 words are the whole answer's limit
 DEEP = 5  # sentences of each side of a comparison
 ALL_WORDS = 205  # of quotations and lead-ins; the rest of 220 is for what is said of the answer as a whole
@@ -46,7 +47,7 @@ class Statement:
 
     def is_only_by(self, member: str) -> bool:
         """Whether these are the words of that member and of no other."""
-        return _members(self.sentence) == {member}
+        return self.sentence.spoken_by == {member}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,14 @@ class Choice:
     """The statements of an answer, and the members named in the question who said nothing of the kind.
 
     ``relation`` says in words how the two sentences ``related`` stand to each other; empty where that is not sure.
+    ``not_given`` is a figure of the question that the evidence does not have: the first statement has another.
     """
 
     statements: tuple[Statement, ...] = ()
     not_said_by: tuple[str, ...] = ()
     relation: str = ""
     related: tuple[Sentence, ...] = ()
+    not_given: str = ""
 
 
 def compose(asked: Asked, evidence: Evidence, ledger: Ledger, citer: Citer) -> Choice:
@@ -67,14 +70,27 @@ def compose(asked: Asked, evidence: Evidence, ledger: Ledger, citer: Citer) -> C
     ranked = _distinct(_quotable(evidence.sentences))
     if not ranked:
         return Choice()
-    not_said_by = _premise_fails(asked, ranked)
+    not_said_by = not_said(asked, ranked)
+    other = other_figure(asked, ranked, evidence)
     if len(asked.members) > 1 and not not_said_by:
         chosen = _each_side(asked, ranked)
     else:
         chosen = _few(asked if not not_said_by else Asked(asked.text, asked.language), ranked)
+    if other:
+        chosen = [other[1], *(found for found in chosen if found is not other[1])]
     whole = _with_neighbours(chosen, ledger)
     statements = tuple(_statement(s, ledger, citer, asked) for s in _by_speaker(whole, chosen))
-    return Choice(statements, not_said_by)
+    not_said_by = not_said_by or _absent(asked, statements, citer)
+    return Choice(statements, not_said_by, not_given=other[0] if other else "")
+
+
+def _absent(asked: Asked, statements: Sequence[Statement], citer: Citer) -> tuple[str, ...]:
+    """Return the one member asked for, where no statement is theirs and none names them."""
+    if len(asked.members) != 1:
+        return ()
+    member = asked.members[0]
+    found = any(member in s.sentence.spoken_by or citer.names(member, s.sentence.text) for s in statements)
+    return () if found else asked.members
 
 
 def _statement(sentence: Sentence, ledger: Ledger, citer: Citer, asked: Asked) -> Statement:
@@ -88,12 +104,13 @@ def _statement(sentence: Sentence, ledger: Ledger, citer: Citer, asked: Asked) -
 
 
 def _quotable(sentences: Sequence[Found]) -> list[Found]:
-    """Leave out headings, bare questions and scraps, which say nothing by themselves."""
-    return [
+    """Leave out headings, bare questions, scraps and silences, which say nothing; silences if there is nothing else."""
+    said = [
         f
         for f in sentences
         if f.sentence.kind != "heading" and not f.sentence.text.rstrip().endswith("?") and _says(f.sentence)
     ]
+    return [f for f in said if not is_silence(f.sentence)] or said
 
 
 def _says(sentence: Sentence) -> bool:
@@ -126,24 +143,15 @@ def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _premise_fails(asked: Asked, ranked: Sequence[Found]) -> tuple[str, ...]:
-    """Return the member named in the question where another member's words answer it far better."""
-    if len(asked.members) != 1:
-        return ()
-    own = max((f.score for f in ranked if set(asked.members) & _members(f.sentence)), default=-99.0)
-    others = max((f.score for f in ranked if _members(f.sentence) - set(asked.members)), default=-99.0)
-    return asked.members if others > own + PREMISE and ranked[0].score == others else ()
-
-
 def _few(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
     """Take the best sentence, and others near it, by the same speaker before any other."""
-    own = [f for f in ranked if set(asked.members) & _members(f.sentence)] if asked.members else []
+    own = [f for f in ranked if set(asked.members) & f.sentence.spoken_by] if asked.members else []
     first = own[0] if own and own[0].score > ranked[0].score - AUTHORS_WITHIN else ranked[0]
-    speaker = _members(first.sentence)
+    speaker = first.sentence.spoken_by
     chosen, words = [first], len(first.sentence.text.split())
     for found in ranked:
         length = len(found.sentence.text.split())
-        far = first.score - found.score > _distance(speaker, _members(found.sentence), asked)
+        far = first.score - found.score > _distance(speaker, found.sentence.spoken_by, asked)
         if found is first or far or words + length > QUOTED_WORDS or len(chosen) >= MOST:
             continue
         chosen.append(found)
@@ -151,7 +159,7 @@ def _few(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
     return chosen
 
 
-def _distance(first: set[str], other: set[str], asked: Asked) -> float:
+def _distance(first: frozenset[str], other: frozenset[str], asked: Asked) -> float:
     """Return how far below the best a sentence of another speaker may score."""
     if other == first or (other and other & set(asked.members)):
         return WITHIN
@@ -162,14 +170,14 @@ def _distance(first: set[str], other: set[str], asked: Asked) -> float:
 
 def _each_side(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
     """Take what the members say together, then the best of each alone, in turn."""
-    together = [f for f in ranked if set(asked.members) <= _members(f.sentence)][:2]
+    together = [f for f in ranked if set(asked.members) <= f.sentence.spoken_by][:2]
     chosen = [f for f in together if f.score > ranked[0].score - WITHIN]
     words = sum(len(f.sentence.text.split()) for f in chosen)
     for depth in range(DEEP):
         for member in asked.members:
-            said = [f for f in ranked if member in _members(f.sentence) and f not in together]
+            said = [f for f in ranked if member in f.sentence.spoken_by and f not in together]
             # What a member says with a third one is taken only where there is nothing else of theirs.
-            alone = [f for f in said if _members(f.sentence) <= set(asked.members)] or said
+            alone = [f for f in said if f.sentence.spoken_by <= set(asked.members)] or said
             if depth >= len(alone) or alone[depth].score < alone[0].score - WITHIN:
                 continue
             length = len(alone[depth].sentence.text.split())
@@ -178,10 +186,6 @@ def _each_side(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
             chosen.append(alone[depth])
             words += length
     return chosen or _few(asked, ranked)
-
-
-def _members(sentence: Sentence) -> set[str]:
-    return {speaker.member for speaker in sentence.members}
 
 
 def _with_neighbours(chosen: Sequence[Found], ledger: Ledger) -> list[Sentence]:
@@ -247,4 +251,4 @@ def _by_speaker(whole: Sequence[Sentence], chosen: Sequence[Found]) -> list[Sent
 
 
 def _voice(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(sorted(_members(sentence))) or (sentence.voice, *sentence.external)
+    return tuple(sorted(sentence.spoken_by)) or (sentence.voice, *sentence.external)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag_agency.compose.primary import says_the_same
+from rag_agency.named import members_in
 from rag_agency.records import Language, Member, Passage, Piece, Report, Sentence, Source, Speaker
 from rag_agency.voices.own import own_speakers
 
@@ -38,17 +39,22 @@ class Citer:
         self._own = {report.id: own_speakers(report, roster) for report in reports}
         self._studies = {speaker: report for report, speakers in self._own.items() for speaker in speakers}
 
+    def names(self, member: str, text: str) -> bool:
+        """Whether a text names a member, by surname or by what stands for them."""
+        return member in members_in(text, [self._members[member]])
+
     def based_on(self, report: str) -> str:
         """Return the reference of the report that a brief restates; empty for other reports."""
         return self._reports[report].based_on
 
     def place(self, passage: Passage) -> str:
-        """Return a passage's report and pages, as a reader would look it up."""
+        """Return a passage's report and pages, as a reader would look it up, and the members who speak there."""
         sentences = passage.sentences
         labels = dict.fromkeys(p.span.page.label or str(p.span.page.number) for s in sentences for p in s.pieces)
         pages = list(labels)
         where = f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
-        return f"{self._reports[passage.report].citation}, {where}"
+        speakers = ", ".join(self._members[slug].name for slug in passage.members if slug in self._members)
+        return f"{self._reports[passage.report].citation}, {where}" + (f" ({speakers})" if speakers else "")
 
     def sources(self, sentence: Sentence, locator: str, language: Language) -> tuple[Source, ...]:
         """Return one source a speaker and a page; ``locator`` is where a brief says its fact stands."""

@@ -13,9 +13,11 @@ from rag_agency.records import Answer, AnswerSentence, Asked, Language, Member, 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "authors": "The report’s authors",
+        "the authors": "the report’s authors",
         "and": "and",
         "languages": "(Quotations are in the language of the report.)",
         "not said": "The corpus has no such statement by {asked}. It is {who} on this:",
+        "not given": "For this the corpus does not give {figure}; the figure that it gives stands here:",
         "missing": "On this part the corpus gives no answer: {missing}.",
         "looked for": "The corpus does not say. Looked for and not found: {missing}.",
         "nearest": "The nearest there is: {nearest}.",
@@ -27,9 +29,11 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     "es": {
         "authors": "Los autores del informe",
+        "the authors": "los autores del informe",
         "and": "y",
         "languages": "(Citas en el idioma del informe.)",
         "not said": "El corpus no tiene tal afirmación de {asked}. Sobre esto escribe {who}:",
+        "not given": "Para esto el corpus no da {figure}; la cifra que sí da está aquí:",
         "missing": "A esta parte el corpus no responde: {missing}.",
         "looked for": "El corpus no lo dice. Se buscó y no se encontró: {missing}.",
         "nearest": "Lo más cercano: {nearest}.",
@@ -55,6 +59,8 @@ class Writer:
         words = WORDS[asked.language]
         citations: list[str] = []
         paragraphs, sentences = self.quoted(choice.statements, asked.language, citations)
+        if choice.not_given:
+            paragraphs.insert(0, words["not given"].format(figure=choice.not_given))
         if choice.not_said_by:
             paragraphs.insert(0, self.not_said(choice, asked.language))
         if choice.relation:
@@ -94,11 +100,11 @@ class Writer:
     def not_said(self, choice: Choice, language: Language) -> str:
         """Say that the member who was asked for says no such thing, and who does."""
         named = [m.name for m in self.roster if m.slug in choice.not_said_by]
-        first = choice.statements[0].sentence
-        who = [m.name for m in self.roster if m.slug in {s.member for s in first.members}]
+        spoken = [s.sentence.spoken_by for s in choice.statements]
+        who = [m.name for m in self.roster if m.slug in next(filter(None, spoken), ())]
         joined = f" {WORDS[language]['and']} "
         return WORDS[language]["not said"].format(
-            asked=joined.join(named), who=f"**{joined.join(who)}**" if who else WORDS[language]["authors"]
+            asked=joined.join(named), who=f"**{joined.join(who)}**" if who else WORDS[language]["the authors"]
         )
 
     def speaker(self, sentence: Sentence, language: Language) -> str:

@@ -28,10 +28,11 @@ class Question:
 class Asked:
     """What a question asks, as search and the writer use it.
 
-    ``text`` is whole by itself, earlier turns added. ``members``, ``countries`` and ``numbers`` are
-    those it names or points back to. ``has_orders`` where orders stood beside it and were left aside,
-    ``is_instruction`` where it gives orders instead of asking. ``parts`` are the questions that it asks
-    together, two or more, or the one that a follow-up adds to the turn before it; most questions have none.
+    ``text`` is whole by itself, earlier turns added. ``members`` and ``countries`` are those it names or
+    points back to; ``studies`` those of the members that it names by year, ``years`` and ``numbers`` all others,
+    ``products`` what is grown or sold, ``themes`` the roster's. ``has_orders`` where orders stood beside it and
+    were left aside, ``is_instruction`` where it gives orders instead of asking. ``parts`` are the questions that
+    it asks together, two or more, or the one that a follow-up adds to the turn before it; most have none.
     """
 
     text: str
@@ -39,7 +40,11 @@ class Asked:
     wanted: Wanted = "fact"
     members: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
     has_orders: bool = False
     is_instruction: bool = False
     parts: tuple[Asked, ...] = ()
@@ -88,3 +93,10 @@ class Evidence:
     passages: tuple[Passage, ...] = ()
     sentences: tuple[Found, ...] = ()
     words: tuple[AskedWord, ...] = ()
+
+    def share(self, found: Found) -> float:
+        """Return the share of the question's words, by weight, that stand in a sentence or around it."""
+        whole = sum(word.weight for word in self.words)
+        if not whole:
+            return 0.5
+        return sum(word.weight * met for word, met in zip(self.words, found.meets, strict=True)) / whole

@@ -123,6 +123,11 @@ class Sentence:
     rule: str = ""
 
     @property
+    def spoken_by(self) -> frozenset[str]:
+        """The members whose words or findings these are."""
+        return frozenset(speaker.member for speaker in self.members)
+
+    @property
     def page(self) -> Page:
         """The page it begins on."""
         return self.pieces[0].span.page

@@ -174,7 +174,7 @@ def _value(token: str) -> float | None:
         return float(SCALES[token]) if SCALES[token] < 1e6 else None
     if token.endswith("fold") and token.removesuffix("fold") in WORDS:
         return WORDS[token.removesuffix("fold")]
-    if "-" in token:
+    if "-" in token.strip("-"):
         parts = [_value(part) for part in token.split("-")]
         return None if None in parts or len(parts) != 2 else sum(p for p in parts if p is not None)
     return WORDS.get(token)

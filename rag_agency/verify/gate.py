@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from rag_agency.asked import members_in
 from rag_agency.language import language_of
+from rag_agency.named import members_in
 from rag_agency.records import Check, CheckName, Draft, Language, Member, letters_and_digits
 from rag_agency.verify.claims import Given, pick
 from rag_agency.verify.figures import CITATION, figures_in, unknown_figure

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from rag_agency.asked import members_in
 from rag_agency.language import without_accents
+from rag_agency.named import members_in
 from rag_agency.records import Member, Page, Piece, Report, Sentence, Span
 from rag_agency.verify.claims import Given
 from rag_agency.verify.figures import CITATION
