@@ -21,7 +21,7 @@ from rag_agency.errors import RequestError
 from rag_agency.index import Index
 from rag_agency.models import Embedder, Reader, Vectors, open_embedders
 from rag_agency.records import Answer, Asked, Check, Evidence, Member, Question, Sentence, letters_and_digits
-from rag_agency.search import Search
+from rag_agency.search import Search, of_follow_up
 from rag_agency.settings import Settings, from_environment
 from rag_agency.sufficiency import Verdict, judge_of
 from rag_agency.verify import Gate, failures
@@ -67,10 +67,12 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
     question = _usable(question, opened.index)
     asked = understand(question, opened.index.roster)
     evidence = opened.search(question, asked)
-    verdict = _judged(question, asked, evidence, opened)
+    of_parts = tuple(opened.search(question, part) for part in asked.parts)
+    verdict = _judged(asked, evidence, of_parts, opened)
     if verdict.reason:
         answer = abstain(question, asked.language, verdict.reason, verdict.missing, opened.nearest(evidence))
     else:
+        evidence = of_follow_up(evidence, of_parts[0]) if len(of_parts) == 1 else evidence
         choice = opened.compared(asked, opened.checked(compose(asked, evidence, opened.ledger, opened.citer)))
         if choice.statements:
             answer = _certified(_worded(question, asked, choice, verdict.missing, opened, listener or Listener()))
@@ -80,12 +82,12 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
     return replace(answer, index=opened.index.name, confidence=verdict.confidence, seconds=seconds)
 
 
-def _judged(question: Question, asked: Asked, evidence: Evidence, opened: OpenIndex) -> Verdict:
+def _judged(asked: Asked, evidence: Evidence, of_parts: Sequence[Evidence], opened: OpenIndex) -> Verdict:
     """Judge the whole, then its parts: a follow-up falls with what it adds, other questions are answered in part."""
     whole = opened.suffices(asked, evidence)
     if whole.reason or not asked.parts:
         return whole
-    verdicts = [opened.suffices(part, opened.search(question, part)) for part in asked.parts]
+    verdicts = [opened.suffices(part, found) for part, found in zip(asked.parts, of_parts, strict=True)]
     if len(verdicts) == 1:
         return verdicts[0] if verdicts[0].reason else whole
     unsaid = tuple(p.text for p, v in zip(asked.parts, verdicts, strict=True) if v.is_sure_of_nothing)

@@ -37,7 +37,7 @@ class PassageWeights:
     sentence: float = 0.7
     words: float = 0.2
     coverage: float = 0.6
-    best: float = 0.2  # of its best sentence's score, which is no z-score but a sum of them
+    best: float = 0.35  # of its best sentence's score, which is no z-score but a sum of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,20 @@ class Search:
             for r in rows
         ]
         return np.array(before, np.float32)
+
+
+def of_follow_up(whole: Evidence, added: Evidence) -> Evidence:
+    """Return the evidence for a follow-up: half by the question made whole, half by what it adds to the turn before.
+
+    The turn before would decide alone otherwise: it is longer, and names what the follow-up points back to.
+    """
+    scores = {(f.sentence.report, f.sentence.number): f.score for f in added.sentences}
+    lowest = min(scores.values(), default=0.0)
+    found = [
+        replace(f, score=(f.score + scores.get((f.sentence.report, f.sentence.number), lowest)) / 2)
+        for f in whole.sentences
+    ]
+    return replace(whole, sentences=tuple(sorted(found, key=lambda f: -f.score)))
 
 
 def _is_asked_for(sentence: Sentence, question: Question) -> bool:

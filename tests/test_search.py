@@ -7,12 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import House, make_house
+from hypothesis import given
+from hypothesis import strategies as st
 from papers import study_paper, typeset
+from test_compose import sentence
 
 from rag_agency.ask import OpenIndex
 from rag_agency.asked import understand
-from rag_agency.records import Evidence, Question
-from rag_agency.search import Search, _z
+from rag_agency.records import Evidence, Found, Question
+from rag_agency.search import Search, _z, of_follow_up
 
 TRADE = """
 = Salt trade
@@ -136,3 +139,14 @@ def test_a_report_of_footnotes_and_headings_only_can_be_searched(house: House):
     typeset("= Only a heading\n\n= And one more", path)
     house.build()
     found(house.open(), SALT)
+
+
+@given(st.lists(st.floats(-20, 20), min_size=2, max_size=6), st.data())
+def test_a_follow_up_is_found_as_much_by_what_it_adds_as_by_the_turn_before(scores, data):
+    said = [sentence(f"Sentence {i} says this.", number=i) for i in range(len(scores))]
+    added = data.draw(st.lists(st.floats(-20, 20), min_size=len(scores), max_size=len(scores)))
+    whole = Evidence((), tuple(Found(s, score) for s, score in zip(said, scores, strict=True)))
+    part = Evidence((), tuple(Found(s, score) for s, score in zip(said, added, strict=True)))
+    found = of_follow_up(whole, part).sentences
+    assert [f.score for f in found] == sorted(((a + b) / 2 for a, b in zip(scores, added, strict=True)), reverse=True)
+    assert {f.sentence.number for f in found} == set(range(len(scores)))

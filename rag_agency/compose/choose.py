@@ -33,7 +33,10 @@ POINTS_BACK = re.compile(
     r"agrega|añade)\b",
     re.I,
 )
-GOES_ON = re.compile(r"^\W*(?:and for that|this is because|this means|of course|otherwise|in other words|esto)\b", re.I)
+# The next sentence goes on with the one before it: ‘Through it, …’, ‘Ranaboldo puts this down to …’.
+GOES_ON = re.compile(
+    r"^\W*(?:and for that|of course|otherwise|in other words|(?:\w+,? ){0,4}(?:this|these|it|esto|ello)\b)", re.I
+)
 
 Ledger = Callable[[str], Sequence[Sentence]]
 
@@ -229,7 +232,7 @@ def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]
         needed += [s for s in after if s.kind == "list" and s.members == sentence.members]
     if POINTS_BACK.match(sentence.text) and n and sentences[n - 1].paragraph == sentence.paragraph:
         needed.append(sentences[n - 1])
-    if after and GOES_ON.match(after[0].text) and after[0].paragraph == sentence.paragraph:
+    if after and GOES_ON.search(after[0].text) and after[0].paragraph == sentence.paragraph:
         needed.append(after[0])
     return needed
 
