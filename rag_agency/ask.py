@@ -83,15 +83,15 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
 
 
 def _judged(asked: Asked, evidence: Evidence, of_parts: Sequence[Evidence], opened: OpenIndex) -> Verdict:
-    """Judge the whole, then its parts: a follow-up falls with what it adds, other questions are answered in part."""
+    """Judge the whole; a follow-up falls with what it adds too, questions asked together only where none is answered."""
     whole = opened.suffices(asked, evidence)
-    if whole.reason or not asked.parts:
-        return whole
     verdicts = [opened.suffices(part, found) for part, found in zip(asked.parts, of_parts, strict=True)]
-    if len(verdicts) == 1:
-        return verdicts[0] if verdicts[0].reason else whole
+    if len(verdicts) < 2:
+        return next((verdict for verdict in (whole, *verdicts) if verdict.reason), whole)
+    if all(verdict.reason for verdict in verdicts):
+        return verdicts[0]
     unsaid = tuple(p.text for p, v in zip(asked.parts, verdicts, strict=True) if v.is_sure_of_nothing)
-    return replace(whole, missing=unsaid) if len(unsaid) < len(asked.parts) else whole
+    return Verdict(missing=unsaid, confidence=max((v.confidence for v in verdicts if v.confidence), default=None))
 
 
 def _worded(

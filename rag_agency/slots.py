@@ -25,7 +25,8 @@ NUMBER = re.compile(
     r"seis|siete|ocho|nueve|diez|dozens?|hundreds?|thousands?|million)\b",
     re.I,
 )
-NO_FIGURE = re.compile(r"\([^)]*\)|^\d+[.)]?")  # years of citations, numbers of lists and of notes count nothing
+# Years, citations, numbers of lists and of notes count nothing.
+NO_FIGURE = re.compile(r"\([^)]*\)|^\d+[.)]?|(?<=[:;,.] )\d{1,2}[.)] |\b(?:1[5-9]|20)\d\d\b")
 # A question that presupposes nothing: ‘what does X find’, ‘does X say’; not ‘why does X say that’.
 OPEN = re.compile(
     r"(?<!por )(?<!why )\b(?:what|does|did|que)\b.{0,60}\b(?:says?|thinks?|finds?|found|concludes?|"

@@ -76,6 +76,19 @@ def test_a_count_without_a_number_and_a_year_that_is_not_there_are_noticed():
     assert "no number" not in unfilled("How many traders sell beef?", BEEF)
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("They need 1. credit; 2. seed.", False),
+        ("1Farmers (Singh 2009) met in 2011.", False),
+        ("Some 40 farmers met.", True),
+        ("La mitad vende.", True),
+    ],
+)
+def test_years_citations_and_numbers_of_lists_count_nothing(text, counts):
+    assert ("no number" in unfilled("How many farmers met?", sentence(text))) is not counts
+
+
 def test_a_silence_of_the_report_is_a_reason_to_decline():
     assert unfilled("What is the price of beef?", UNSAID)["silence"] > 0
 

@@ -61,6 +61,21 @@ def test_a_part_that_is_surely_not_answered_is_named_and_the_rest_answered(opene
     assert "coffee seedlings" in answer.text and answer.sentences
 
 
+def test_questions_asked_together_are_declined_only_where_none_of_them_is_answered(opened: OpenIndex):
+    def suffices(asked: Asked, _evidence: Evidence) -> Verdict:
+        return Verdict("nothing_relevant", confidence=0.1) if "price" in asked.text else Verdict(confidence=0.9)
+
+    question = "How many members have the coffee cooperatives, and what price do they pay for coffee seedlings?"
+    answer = ask(question, replace(opened, suffices=suffices))
+    assert answer.status == "partial" and answer.confidence == 0.9
+
+    def never(_asked: Asked, _evidence: Evidence) -> Verdict:
+        return Verdict("nothing_relevant", ("seedlings",), 0.1)
+
+    declined = ask(question, replace(opened, suffices=never))
+    assert (declined.status, declined.missing) == ("abstained", ("seedlings",))
+
+
 def test_a_follow_up_falls_with_what_it_adds(opened: OpenIndex):
     def suffices(asked: Asked, _evidence: Evidence) -> Verdict:
         return Verdict("nothing_relevant") if asked.text.startswith("And") else Verdict(confidence=0.9)
