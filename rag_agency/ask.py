@@ -83,7 +83,7 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
 
 
 def _judged(asked: Asked, evidence: Evidence, of_parts: Sequence[Evidence], opened: OpenIndex) -> Verdict:
-    """Judge the whole; a follow-up falls with what it adds too, questions asked together only where none is answered."""
+    """Judge the whole; a follow-up falls with what it adds too, questions asked together only if none is answered."""
     whole = opened.suffices(asked, evidence)
     verdicts = [opened.suffices(part, found) for part, found in zip(asked.parts, of_parts, strict=True)]
     if len(verdicts) < 2:

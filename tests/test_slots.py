@@ -79,7 +79,7 @@ def test_a_count_without_a_number_and_a_year_that_is_not_there_are_noticed():
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("They need 1. credit; 2. seed.", False),
+        ("They need: 1. credit; 2. seed.", False),
         ("1Farmers (Singh 2009) met in 2011.", False),
         ("Some 40 farmers met.", True),
         ("La mitad vende.", True),
