@@ -310,3 +310,20 @@ def test_a_member_of_whom_the_answer_has_not_a_word_is_said_to_say_nothing_of_it
 
 def answered_with(choice: Choice) -> str:
     return Writer(ROSTER, {}).write(Question("q"), Asked("q", "en", members=("tassi",)), choice).text
+
+
+@given(st.lists(st.integers(5, 60), min_size=2, max_size=9), st.data())
+def test_a_quotation_that_points_back_stands_beside_what_it_points_to_or_is_left_out(lengths: list[int], data):
+    paragraph = []
+    for number, length in enumerate(lengths):
+        opening = "They" if number and data.draw(st.booleans()) else "Farmers"
+        words = " ".join(f"w{number}x{i}" for i in range(length))
+        paragraph.append(sentence(f"{opening} {words}.", number=number))
+    order = data.draw(st.permutations(paragraph))
+    found = tuple(Found(s, 10.0 - i / 10) for i, s in enumerate(order))
+    choice = compose(Asked("q", "en"), Evidence((), found), lambda _: paragraph, CITER)
+    quoted = {s.sentence.number for s in choice.statements}
+    for statement_ in choice.statements:
+        number = statement_.sentence.number
+        if statement_.sentence.text.startswith("They") and number != order[0].number and number - 1 not in quoted:
+            assert number + 1 in quoted  # itself the antecedent of another, taken along for its sake

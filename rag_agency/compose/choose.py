@@ -192,18 +192,29 @@ def _each_side(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
 
 
 def _with_neighbours(chosen: Sequence[Found], ledger: Ledger) -> list[Sentence]:
-    """Add what a sentence points back to, what it introduces, and the caution that belongs to it."""
+    """Add what a sentence points back to, what it introduces, and the caution that belongs to it.
+
+    A sentence whose antecedent has no room left is left out with it, but for the first.
+    """
     words = sum(len(f.sentence.text.split()) for f in chosen)
     whole: dict[tuple[str, int], Sentence] = {}
+
+    def fits(other: Sentence) -> bool:
+        return words + len(other.text.split()) <= QUOTED_WORDS + NEIGHBOURS
+
     for found in chosen:
-        sentence = found.sentence
-        whole[sentence.report, sentence.number] = sentence
-        for other in _needed(sentence, ledger(sentence.report)):
-            length = len(other.text.split())
-            if (other.report, other.number) not in whole and words + length <= QUOTED_WORDS + NEIGHBOURS:
-                whole[other.report, other.number] = other
-                words += length
-    alone = [s for s in whole.values() if not s.text.rstrip().endswith(":")]
+        sentence, sentences = found.sentence, ledger(found.sentence.report)
+        before = [s for s in _before(sentence, sentences) if (s.report, s.number) not in whole]
+        if before and whole and not fits(before[0]):
+            words -= len(sentence.text.split())
+            continue
+        for other in (*before, sentence, *_after(sentence, sentences)):
+            key = (other.report, other.number)
+            if key not in whole and (other in before or other is sentence or fits(other)):
+                whole[key] = other
+                words += 0 if other is sentence else len(other.text.split())
+    meant = {key for s in whole.values() for key in ((b.report, b.number) for b in _before(s, ledger(s.report)))}
+    alone = [s for s in whole.values() if not s.text.rstrip().endswith(":") or (s.report, s.number) in meant]
     return _within_limit(alone or list(whole.values()))
 
 
@@ -221,8 +232,15 @@ def _within_limit(sentences: Sequence[Sentence]) -> list[Sentence]:
     return kept
 
 
-def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the neighbours without which a sentence is not understood."""
+def _before(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentence before, where this one points back to it."""
+    n = sentence.number
+    points_back = POINTS_BACK.match(sentence.text) and n and sentences[n - 1].paragraph == sentence.paragraph
+    return [sentences[n - 1]] if points_back else []
+
+
+def _after(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return what a sentence introduces, the rest of its list, and the sentence that goes on with it."""
     n = sentence.number
     after = sentences[n + 1 : n + 1 + ITEMS]
     needed: list[Sentence] = []
@@ -230,9 +248,7 @@ def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]
         needed += [s for s in after if s.kind in ("list", "block_quote") or s.paragraph == sentence.paragraph]
     if sentence.kind == "list":
         needed += [s for s in after if s.kind == "list" and s.members == sentence.members]
-    if POINTS_BACK.match(sentence.text) and n and sentences[n - 1].paragraph == sentence.paragraph:
-        needed.append(sentences[n - 1])
-    if after and GOES_ON.search(after[0].text) and after[0].paragraph == sentence.paragraph:
+    if after and GOES_ON.match(after[0].text) and after[0].paragraph == sentence.paragraph:
         needed.append(after[0])
     return needed
 
