@@ -65,7 +65,7 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
     """
     started = time.perf_counter()
     question = _usable(question, opened.index)
-    asked = understand(question, opened.index.roster)
+    asked = _with_whom(understand(question, opened.index.roster), question, opened)
     evidence = opened.search(question, asked)
     of_parts = tuple(opened.search(question, part) for part in asked.parts)
     verdict = _judged(asked, evidence, of_parts, opened)
@@ -80,6 +80,19 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
             answer = abstain(question, asked.language, "nothing_supported")
     seconds = time.perf_counter() - started
     return replace(answer, index=opened.index.name, confidence=verdict.confidence, seconds=seconds)
+
+
+def _with_whom(asked: Asked, question: Question, opened: OpenIndex) -> Asked:
+    """Add to a follow-up, ‘what does he think?’, the member whom the turn before it asked for: ‘who studied …?’."""
+    if asked.members or not asked.is_follow_up:
+        return asked
+    before = Question(question.history[-1], history=question.history[:-1])
+    earlier = understand(before, opened.index.roster)
+    if earlier.wanted != "who":
+        return asked
+    found = opened.search(before, earlier).sentences
+    members = tuple(sorted(next((f.sentence.spoken_by for f in found if f.sentence.spoken_by), ())))
+    return replace(asked, members=members, parts=tuple(replace(part, members=members) for part in asked.parts))
 
 
 def _judged(asked: Asked, evidence: Evidence, of_parts: Sequence[Evidence], opened: OpenIndex) -> Verdict:

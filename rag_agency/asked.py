@@ -103,6 +103,7 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
         wanted=_wanted(plain, members),
         members=members,
         countries=countries,
+        is_follow_up=bool(follows),
         has_orders=told.has_orders,
         is_instruction=told.has_orders and not told.text,
     )

@@ -87,10 +87,18 @@ def slots_unfilled(asked: Asked, evidence: Evidence, covered: Covered, shares: S
         "another product": float(any(product not in grown for product in asked.products)),
         "not of theirs": float(bool(asked.members) and not elsewhere and any(p not in said for p in asked.products)),
         "no count of that year": float(bool(asked.years) and not dated and asked.wanted == "number"),
-        "silence": float(sum(is_silence(f.sentence) for f in best[:FIRST])) / FIRST,
+        "silence": _silence(best, shares),
         "open, by another": elsewhere * bool(OPEN.search(without_accents(asked.text))),
         "no number": _lack(asked.wanted == "number", [bool(NUMBER.search(_bare(f))) for f in best], shares),
     }
+
+
+def _silence(best: Sequence[Found], shares: Sequence[float]) -> float:
+    """Return how many of the first are silences of the report, where no statement meets more of the question."""
+    silent = [is_silence(f.sentence) for f in best]
+    most_said = max((share for share, is_silent in zip(shares, silent, strict=True) if not is_silent), default=0.0)
+    most_left_out = max((share for share, is_silent in zip(shares, silent, strict=True) if is_silent), default=0.0)
+    return sum(silent[:FIRST]) / FIRST if most_left_out >= most_said else 0.0
 
 
 def _as_asked(text: str, name: str, named_in: Callable[[str], tuple[str, ...]]) -> str:

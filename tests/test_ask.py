@@ -15,7 +15,8 @@ from rag_agency.ask import LONGEST_QUESTION, OpenIndex
 from rag_agency.compose import Choice
 from rag_agency.errors import IndexUnusable, ReportError, RequestError
 from rag_agency.pages import SecondReader
-from rag_agency.records import Answer, Question, letters_and_digits
+from rag_agency.records import Answer, Asked, Evidence, Question, letters_and_digits
+from rag_agency.sufficiency import Verdict
 
 MEMBERS = "How many members has a coffee cooperative in Peru?"
 
@@ -200,3 +201,21 @@ def test_the_ledger_finds_a_members_own_study_by_member(house: House):
     answer = ask(Question("What are festivals on the highland road?", members=("tassi",)), house.open())
     source = answer.sentences[0].sources[0]
     assert (source.member, source.study, source.citation) == ("tassi", "Tassi 2012", "Tassi 2012, p. 1")
+
+
+def test_he_means_the_member_whom_the_turn_before_asked_for(opened: OpenIndex):
+    heard: list[tuple[str, ...]] = []
+
+    def suffices(asked: Asked, _evidence: Evidence) -> Verdict:
+        heard.append(asked.members)
+        return Verdict()
+
+    listening = replace(opened, suffices=suffices)
+    ask(
+        Question("And what does he say about prices?", history=("Who sets coffee cooperatives at 100 members?",)),
+        listening,
+    )
+    assert set(heard) == {("castillo",)}
+    heard.clear()
+    ask(Question("And what about prices?", history=("How many members have coffee cooperatives?",)), listening)
+    assert set(heard) == {()}

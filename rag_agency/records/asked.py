@@ -30,9 +30,10 @@ class Asked:
 
     ``text`` is whole by itself, earlier turns added. ``members`` and ``countries`` are those it names or
     points back to; ``studies`` those of the members that it names by year, ``years`` and ``numbers`` all others,
-    ``products`` what is grown or sold, ``themes`` the roster's. ``has_orders`` where orders stood beside it and
-    were left aside, ``is_instruction`` where it gives orders instead of asking. ``parts`` are the questions that
-    it asks together, two or more, or the one that a follow-up adds to the turn before it; most have none.
+    ``products`` what is grown or sold, ``themes`` the roster's. ``is_follow_up`` where it needs the turn before
+    it, ``has_orders`` where orders stood beside it and were left aside, ``is_instruction`` where it gives orders
+    instead of asking. ``parts`` are the questions that it asks together, two or more, or the one that a
+    follow-up adds to the turn before it; most have none.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Asked:
     numbers: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    is_follow_up: bool = False
     has_orders: bool = False
     is_instruction: bool = False
     parts: tuple[Asked, ...] = ()
