@@ -11,7 +11,16 @@ from dataclasses import replace
 
 from rag_agency.instructions import without_orders
 from rag_agency.language import language_of, without_accents
-from rag_agency.named import countries_asked, is_same, members_in, names_of, studies_in, themes_asked, years_in
+from rag_agency.named import (
+    countries_asked,
+    is_same,
+    members_in,
+    names_of,
+    studies_in,
+    themes_asked,
+    years_in,
+    years_of,
+)
 from rag_agency.products import products_in
 from rag_agency.records import Asked, Language, Member, Question, Wanted
 from rag_agency.words import plain_words, terms
@@ -115,12 +124,11 @@ def _with_names(asked: Asked, text: str, roster: Sequence[Member]) -> Asked:
     """Add the studies, years, numbers, products and themes that a text names."""
     studies = studies_in(text, asked.members, roster)
     years = years_in(text, studies)
-    of_studies = tuple(study.split()[-1][:4] for study in studies)
     return replace(
         asked,
         studies=studies,
         years=years,
-        numbers=tuple(w for w in plain_words(text) if w[0].isdigit() and w[:4] not in of_studies),
+        numbers=tuple(w for w in plain_words(text) if w[0].isdigit() and w[:4] not in years_of(studies)),
         products=products_in(text),
         themes=themes_asked(text, roster),
     )

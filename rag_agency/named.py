@@ -51,8 +51,12 @@ def studies_in(text: str, members: Sequence[str], roster: Sequence[Member]) -> t
 
 def years_in(text: str, studies: Sequence[str]) -> tuple[str, ...]:
     """Return the years that a text names, those by which it names studies left out."""
-    of_studies = {year[1] for study in studies for year in YEAR.finditer(study)}
-    return tuple(dict.fromkeys(y[1] for y in YEAR.finditer(text.lower()) if y[1] not in of_studies))
+    return tuple(dict.fromkeys(y[1] for y in YEAR.finditer(text.lower()) if y[1] not in years_of(studies)))
+
+
+def years_of(studies: Sequence[str]) -> frozenset[str]:
+    """Return the years in the printed names of studies."""
+    return frozenset(year[1] for study in studies for year in YEAR.finditer(study))
 
 
 def countries_asked(text: str) -> tuple[str, ...]:

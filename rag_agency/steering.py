@@ -7,7 +7,7 @@ where a member works, so one that prints no country is found by its country.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -41,37 +41,35 @@ class Steering:
     def __init__(self, roster: Sequence[Member]) -> None:
         """Remember who works in one country only."""
         self._works_in = {m.slug: m.countries[0] for m in roster if len(m.countries) == 1}
-        self._signals: Mapping[str, Callable[[Asked, Sentence], float]] = {
-            "member": lambda asked, s: float(any(x.member in asked.members for x in s.members)),
-            "speaks": lambda asked, s: float(asked.wanted == "who" and bool(s.members)),
-            "study": lambda asked, s: float(any(x.study in asked.studies for x in s.members)),
-            "country": self._country,
-            "year": lambda asked, s: _share(asked.years, _years(s)),
-            "product": lambda asked, s: _share(asked.products, _products(f"{s.section}. {s.text}")),
-            "theme": lambda asked, s: _share(asked.themes, _themes(f"{s.section}. {s.text}", asked.themes)),
+        # For each weight: what of a question it is about, and how far a sentence has it.
+        self._signals: Mapping[str, tuple[Callable[[Asked], object], Callable[[Asked, Sentence], float]]] = {
+            "member": (lambda asked: asked.members, lambda asked, s: float(bool(s.spoken_by & set(asked.members)))),
+            "speaks": (lambda asked: asked.wanted == "who", lambda _, s: float(bool(s.members))),
+            "study": (
+                lambda asked: asked.studies,
+                lambda asked, s: float(any(x.study in asked.studies for x in s.members)),
+            ),
+            "country": (lambda asked: asked.countries, self._country),
+            "year": (lambda asked: asked.years, lambda asked, s: _share(asked.years, _years(s.text))),
+            "product": (lambda asked: asked.products, lambda asked, s: _share(asked.products, _products(_headed(s)))),
+            "theme": (
+                lambda asked: asked.themes,
+                lambda asked, s: _share(asked.themes, _themes(_headed(s), asked.themes)),
+            ),
         }
 
     def scores(self, asked: Asked, sentences: Sequence[Sentence], weights: NamedWeights) -> NDArray[np.float32]:
         """Return what is added to the score of each sentence."""
         total = np.zeros(len(sentences), np.float32)
-        for field in fields(weights):
-            signal, weight = self._signals[field.name], getattr(weights, field.name)
-            if weight and _is_named(asked, field.name):
-                total += weight * np.array([signal(asked, sentence) for sentence in sentences], np.float32)
+        for name, (is_named, signal) in self._signals.items():
+            if is_named(asked):
+                total += getattr(weights, name) * np.array([signal(asked, s) for s in sentences], np.float32)
         return total
 
     def _country(self, asked: Asked, sentence: Sentence) -> float:
-        printed = _share(asked.countries, _countries(f"{sentence.section}. {sentence.text}"))
+        printed = _share(asked.countries, _countries(_headed(sentence)))
         there = any(self._works_in.get(x.member) in asked.countries for x in sentence.members)
         return max(printed, WORKS_THERE * there)
-
-
-def _is_named(asked: Asked, name: str) -> bool:
-    """Whether a question names anything of the kind."""
-    if name == "speaks":
-        return asked.wanted == "who"
-    plural = {"study": "studies", "country": "countries"}.get(name, f"{name}s")
-    return bool(getattr(asked, plural))
 
 
 def _share(asked: Sequence[str], found: Sequence[str]) -> float:
@@ -83,8 +81,13 @@ _countries = lru_cache(maxsize=20_000)(countries_in)
 _products = lru_cache(maxsize=20_000)(products_in)
 
 
-def _years(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(year[1] for year in YEAR.finditer(sentence.text))
+def _headed(sentence: Sentence) -> str:
+    """Return a sentence with the heading that it stands under."""
+    return f"{sentence.section}. {sentence.text}"
+
+
+def _years(text: str) -> tuple[str, ...]:
+    return tuple(year[1] for year in YEAR.finditer(text))
 
 
 @lru_cache(maxsize=20_000)

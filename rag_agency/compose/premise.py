@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rag_agency.named import years_of
 from rag_agency.records import Asked, Evidence, Found
 from rag_agency.verify.figures import Figure, figures_in
 
@@ -34,9 +35,8 @@ def other_figure(asked: Asked, ranked: Sequence[Found], evidence: Evidence) -> t
         return None
     near = [f for f in ranked[:LOOKED_AT] if evidence.share(f) >= NEAR]
     known = {figure.value for f in ranked[:LOOKED_AT] for figure in _figures(f.sentence.text)}
-    years = {year for study in asked.studies for year in [study.split()[-1][:4]]}
     for figure in figures_in(asked.text):
-        if figure.value in known or not _kind(figure) or figure.printed in years:
+        if figure.value in known or not _kind(figure) or figure.printed in years_of(asked.studies):
             continue
         instead = (f for f in near if _kind(figure) in map(_kind, _figures(f.sentence.text)))
         best = max(instead, key=evidence.share, default=None)
