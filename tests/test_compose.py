@@ -294,6 +294,13 @@ def test_a_figure_is_called_missing_only_where_no_evidence_has_it(asked_for: int
     assert bool(choice.not_given) is (asked_for != printed)
 
 
+def test_the_same_number_of_another_thing_confirms_nothing():
+    right = sentence("A cooperative has about 100 members.", number=0)
+    farms = sentence("A cooperative farms 400 hectares.", number=1)
+    assert premise("Why should it have 400 members?", farms, right).not_given == "400"
+    assert not premise("Why should it farm 400 hectares?", farms, right).not_given
+
+
 def test_a_figure_of_another_kind_corrects_nothing():
     assert not premise("Why does it have 250 members?", sentence("It farms 400 hectares.")).not_given
 

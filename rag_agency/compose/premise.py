@@ -34,11 +34,13 @@ def other_figure(asked: Asked, ranked: Sequence[Found], evidence: Evidence) -> t
     if asked.wanted == "number" or not asked.numbers:
         return None
     near = [f for f in ranked[:LOOKED_AT] if evidence.share(f) >= NEAR]
-    known = {figure.value for f in ranked[:LOOKED_AT] for figure in _figures(f.sentence.text)}
+    known = {(figure.value, _kind(figure)) for f in ranked[:LOOKED_AT] for figure in _figures(f.sentence.text)}
     for figure in figures_in(asked.text):
-        if figure.value in known or not _kind(figure) or figure.printed in years_of(asked.studies):
+        kind = _kind(figure)
+        is_there = {(figure.value, kind), (figure.value, "")} & known
+        if not kind or is_there or figure.printed in years_of(asked.studies):
             continue
-        instead = (f for f in near if _kind(figure) in map(_kind, _figures(f.sentence.text)))
+        instead = (f for f in near if kind in map(_kind, _figures(f.sentence.text)))
         best = max(instead, key=evidence.share, default=None)
         if best:
             return f"{figure.printed} %" if figure.unit == "per cent" else figure.printed, best
