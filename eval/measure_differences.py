@@ -72,7 +72,7 @@ def sample(index: Index, count: int, seed: int) -> None:
 
 def voice(sentence: Sentence) -> str:
     """Return who says a sentence, for the reader who judges."""
-    return ", ".join(s.member for s in sentence.members) or ", ".join(sentence.external) or sentence.voice
+    return ", ".join(s.member for s in sentence.members) or ", ".join(sentence.outside) or sentence.voice
 
 
 def main() -> None:

@@ -115,7 +115,7 @@ class Citer:
         if report.based_on:
             read = f"{report.citation}, {label}"
             place = f"{_in_language(locator or report.based_on, language)} ({read})"
-        outside = "; ".join(sentence.external) if sentence.voice == "external" else ""
+        outside = "; ".join(sentence.outside)
         if speaker in self._own[sentence.report]:
             return place  # the study itself
         said = self._study(speaker) if speaker else outside

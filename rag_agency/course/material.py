@@ -128,8 +128,8 @@ class Material:
 
     def who(self, sentence: Sentence, language: Language) -> str:
         """Return who says a sentence, for readers."""
-        if sentence.voice == "external" and sentence.external:
-            return "; ".join(sentence.external)
+        if sentence.outside:
+            return "; ".join(sentence.outside)
         slugs = dict.fromkeys(speaker.member for speaker in sentence.members)
         names = [self.name(slug, language) for slug in slugs]
         return AND[language].join(names) if names else AUTHORS[language]

@@ -79,7 +79,7 @@ class Finder:
             return None
         text = plain(sentence)
         members = {speaker.member for speaker in sentence.members}
-        voice = members or set(sentence.external) or {f"authors of {self._based_on.get(sentence.report)}"}
+        voice = members or set(sentence.outside) or {f"authors of {self._based_on.get(sentence.report)}"}
         setting = setting_of(sentence, self._roster)
         return _Statement(sentence, frozenset(voice), setting, tuple(answers_of(text)), defined_in(text))
 
