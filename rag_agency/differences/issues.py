@@ -222,8 +222,8 @@ ISSUES = (
                 r"acuerdos solidos|lets? small producers cope|"
                 r"essential to most|formality (?:a|is)? ?(?:relative|there may)|la formalidad es relativa|circuit",
                 "a_limit": r"cannot (?:treat|settle|rely)|no pueden aspirar|obstacle|estorb|obstacul|"
-                r"need(?:s)? legal recognition|necesitan el reconocimiento legal|reaches a limit|as much legal recognition|"
-                r"mayor reconocimiento legal",
+                r"need(?:s)? legal recognition|necesitan el reconocimiento legal|reaches a limit|"
+                r"as much legal recognition|mayor reconocimiento legal",
             },
             ("a_way", "a_limit"),
             broad=("a_way",),
