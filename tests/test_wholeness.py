@@ -25,6 +25,15 @@ from rag_agency.course.wholeness import points_out
         ("Los tratados funcionan así en un solo sentido.", "funcionan así"),
         ("Mecanismos técnicos, formales e informales, lo obligan a trabajar con una empresa.", "lo obligan"),
         ("Los autores del informe lo presentan como empresario.", "lo presentan"),
+        ("Pueden garantizarles cierta seguridad social, sin más.", "Pueden"),
+        ("Kinship networks, it finds, are sophisticated in the valleys.", "it finds"),
+        (
+            "Local codes, practices and values govern them in the market.",
+            "Local codes, practices and values govern them",
+        ),
+        ("Tassi (2012) reads it in Bolivia as an alternative circuit.", "reads it"),
+        ("Ranaboldo et al. (2011) find that it helps producers cope.", "find that it"),
+        ("Para los tres, las organizaciones son muy dinámicas.", "Para los tres"),
         ("Her study finds that wells dry up.", "Her"),
     ],
 )
@@ -45,6 +54,7 @@ def test_words_that_need_the_sentence_before_are_found(text: str, words: str) ->
         "El mercado puede ser una amenaza, y por eso muchas redes entran y salen.",
         "El individualismo debilita al grupo y lo divide.",
         "Los productores deben organizarse tal como lo hacen los gremios.",
+        "Large buyers pay producers little for wool and sell it on, which leaves them poor.",
         "Wells dry up (these figures are from Quiroga 2014).",
     ],
 )

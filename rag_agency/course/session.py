@@ -31,6 +31,7 @@ from rag_agency.course.wholeness import stands_alone
 from rag_agency.differences import Label, Relation, question_of, sentence_of
 from rag_agency.differences.wording import KINDS, in_language, is_on
 from rag_agency.records import Language, Passage, Sentence
+from rag_agency.themes import is_about
 
 FEWEST, MOST = 3, 10  # findings of a session, and items of its quiz
 MINUTES_EACH = 10  # of a session, for each finding and each item of the quiz
@@ -60,7 +61,7 @@ class SessionBuilder:
         """Return a session."""
         subject = subject_of(planned.theme)
         found = statements_of(self._material, planned, self._outline)
-        ranked = self._material.ranked(found, subject, self._language)
+        ranked = self._material.on_subject(self._material.ranked(found, subject, self._language), subject)
         findings = self._findings(ranked, planned)
         difference = self._difference(found, planned)
         case = self._case(subject)
@@ -85,7 +86,7 @@ class SessionBuilder:
             case=case,
             quiz=quiz,
             readings=(),
-            notes=self._notes(planned, found, parts),
+            notes=self._notes(planned, ranked, parts),
         )
         return replace(session, readings=readings_of(quotes_of(session), self._material.index.reports))
 
@@ -195,16 +196,24 @@ class SessionBuilder:
         return any(self._material.same_finding(sentence, told) for told in self._told)
 
     def _is_within(self, relation: Relation, planned: OutlineSession, inside: Collection[Key]) -> bool:
-        """Say whether a relation is the session's: one side is on its subject, both where it is limited."""
+        """Say whether a relation is the session's: one side is on its subject; of several parts, the other on one.
+
+        Both must be on the whole where the session is limited to members or countries.
+        """
         limits = (planned.members, planned.countries, self._outline.members, self._outline.countries)
-        found = [_key(side) in inside for side in (relation.a, relation.b)]
-        return all(found) if any(limits) else any(found)
+        parts = subject_of(planned.theme).parts
+        sides = (relation.a, relation.b)
+        found = [_key(side) in inside for side in sides]
+        near = [is_in or any(is_about(s, part) for part in parts) for is_in, s in zip(found, sides, strict=True)]
+        return all(found) if any(limits) else any(found) and (len(parts) == 1 or all(near))
 
     def _notes(self, planned: OutlineSession, found: Sequence[Sentence], parts: dict[Part, object]) -> tuple[str, ...]:
         """Return what the evidence does not allow, in words for the readers."""
         language = self._language
         asked = planned.members or self._outline.members or tuple(m.slug for m in self._material.roster)
-        heard = {speaker.member for s in found for speaker in s.members}
+        difference = parts["difference"]
+        sides = (difference.a, difference.b) if isinstance(difference, Difference) else ()
+        heard = {speaker.member for s in found for speaker in s.members} | {m for q in sides for m in q.members}
         silent = [m.name for m in self._material.roster if m.slug in asked and m.slug not in heard]
         quiz, wanted = parts["quiz"], self._count(planned)
         notes = [counted(self._material, planned, self._outline, language).warning]

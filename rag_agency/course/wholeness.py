@@ -19,7 +19,8 @@ OPENS_BACK = re.compile(
     r"before all this|in other|at the same|on this|the three|neither|nor|such|earlier|today|leaders were|each|"
     r"many of these|all this|agreements in this|est[aeo]s?|es[aeo]s?|tal(?:es)?|ell[oa]s?|dich[oa]s?|su|sus|lo|por eso|"
     r"de ahí|por ello|ello|así|además|también|sin embargo|el mismo|la misma|aun así|después|luego|hoy|tampoco|"
-    r"sin (?:él|ella|ello|eso)|without (?:it|such|this)|frente a ello|sucede igual|"
+    r"la razón|el motivo|a further|un segundo|otr[oa]s?|sin (?:él|ella|ello|eso)|"
+    r"without (?:it|such|this)|frente a ello|sucede igual|"
     r"entonces|another|the policy study adds|in recent|most (?:have|show)|legal form|for the three|"
     r"allí|de allí|al consolidarse|as strategies|aquí|por su parte|los tres|ambos|dos|una segunda|a second|"
     r"(?:in |en )?(?:the|el|la|los) (?:first|second|third|primer\w*|segund\w*|tercer\w*|word itself|lead of))\b",
@@ -38,17 +39,28 @@ ENGLISH_BACK = (
     r"on the contrary|(?:the|a) (?:latter|former)|the same (?:study|brief|passage|author|report|page|source)|"
     r"(?:mentioned|described|outlined|named) (?:above|before)|above all this|"
     r"(?:the|all) (?:two|three|four|five|six) (?:members|authors|researchers|studies|others|cases)|"
-    r"later in the synthesis|him|in (?:his|her) account|the reason given|once more"
+    r"later in the synthesis|him|in (?:his|her) account|the reason given|once more|"
+    r"(?:reads?|describes?|sees?|calls?|defines?|understands?|treats?|considers?|presents?) (?:it|them)|"
+    r"(?:finds?|holds?|argues?|says?|adds?|notes?|writes?|concludes?|claims?|states?|reports?) that (?:it|they|he|she)|"
+    r"it (?:finds|found|adds|argues|notes|says|concludes|writes|holds|shows|suggests)"
 )
 SPANISH_BACK = (
     r"(?<!y )(?<!; )(?:est[ea]|est[oa]s|es[ea]|es[oa]s|aquel(?:l[oa]s?)?)|esto|(?<!y por )eso|"
     r"(?<!y por )(?<!ser por )ello|dich[oa]s?|tal(?!\s+(?:vez|como))|tales(?!\s+como)|asimismo|igualmente|"
     r"por (?:su|otra|una) parte|por otro lado|por (?:lo )?tanto|por ende|en cambio|sin embargo|no obstante|a su vez|"
     r"(?:funcion\w+|actúa\w*|ocurre|sucede) así|así(?=,)|aun así|allí|(?<!y de )ahí|(?:el|la|los|las|lo) mism[oa]s?|"
-    r"(?:los|las) (?:dos|tres|cuatro) (?:autor\w+|investigador\w+|estudios)|lo anterior|de este modo|de esa manera|"
+    r"(?:los|las) (?:dos|tres|cuatro) (?:autor\w+|investigador\w+|estudios)|"
+    r"(?:para|entre) (?:los|las) (?:dos|tres|cuatro)(?!\s+\w)|lo anterior|de este modo|de esa manera|"
     r"un matiz propio"
 )
 INSIDE_BACK = re.compile(rf"\b(?:{ENGLISH_BACK}|{SPANISH_BACK})\b", re.I)
+# Whom so early a ‘them’ means is not in the sentence; nor is who does it where Spanish begins with the verb.
+EARLY_THEM = re.compile(r"^(?:\W*[\w’'-]+\W+){1,8}them\b", re.I)
+NO_SUBJECT = re.compile(
+    r"^\W*(?:pueden?|deben?|son|están?|tienen?|sirven?|permiten?|garantizan?|dependen?|buscan?|quedan?|funcionan?|"
+    r"compran?|venden?|incluyen?|forman?|controlan?|trabajan?|reciben?|logran?|suelen?|viven?)\b",
+    re.I,
+)
 # ‘lo obligan’: an object that stands before, unless a masculine noun of the sentence itself does.
 CLITIC = re.compile(r"\blo (?!que\b|cual|más\b|menos\b|pequeñ|anterior|común|local|económic|comercial|propio)\w+\b")
 VERB_END = re.compile(r"(?:an?|en?|ó|aron|ieron|ía|ían|aba|aban)$")
@@ -85,7 +97,8 @@ def is_whole(sentence: Sentence) -> bool:
 def points_out(text: str) -> str:
     """Return the words of a quote that point to something outside it; empty where there are none."""
     words = CITED.sub("", without_marker(text)).strip()
-    found = OPENS_BACK.match(words) or INSIDE_BACK.search(words) or _object_before(words)
+    found = OPENS_BACK.match(words) or NO_SUBJECT.match(words) or INSIDE_BACK.search(words)
+    found = found or EARLY_THEM.match(words) or _object_before(words)
     return found[0].strip() if found else ""
 
 
