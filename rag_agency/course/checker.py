@@ -22,7 +22,7 @@ from rag_agency.course.masking import (
     without_citations,
 )
 from rag_agency.course.material import Material
-from rag_agency.course.records import Option, Pack, QuizItem, Quote, Session, quotes_of, quotes_of_item
+from rag_agency.course.records import Option, Pack, QuizItem, Quote, Session, quotes_of, quotes_of_item, shown_quotes
 from rag_agency.course.templates import WORDS
 from rag_agency.course.wholeness import points_out
 from rag_agency.places import countries_in
@@ -51,13 +51,13 @@ class Checker:
         return tuple([*self._untraced(item), *checks[item.kind](item)])
 
     def together(self, items: Sequence[QuizItem]) -> tuple[str, ...]:
-        """Return which items of one course ask about one finding, in this or another brief or language."""
+        """Return which items of one course show one finding, in this or another brief or language."""
         asked: list[tuple[QuizItem, Sentence]] = []
         found = []
         for item in items:
-            keys = self._sentences(item.trace)
+            keys = self._sentences(shown_quotes(item))
             twice = [other.id for other, told in asked if self._is_among(told, keys)]
-            found += [f"{item.id} asks about the finding of {other}" for other in dict.fromkeys(twice)]
+            found += [f"{item.id} shows a finding of {other}" for other in dict.fromkeys(twice)]
             asked += [(item, key) for key in keys]
         return tuple(found)
 

@@ -15,8 +15,8 @@ from rag_agency.compose.cite import locator_of, without_marker
 from rag_agency.course.masking import figures_in
 from rag_agency.course.records import Pin, Quote
 from rag_agency.course.subjects import Subject
-from rag_agency.course.templates import refusal, say
-from rag_agency.course.wholeness import NOTE_MARK, stands_alone
+from rag_agency.course.templates import listed, refusal, say
+from rag_agency.course.wholeness import NOTE_MARK, is_whole, points_out, stands_alone
 from rag_agency.differences import Clarity, Finder, IndexCloseness, Relation
 from rag_agency.differences.wording import in_language
 from rag_agency.pages import SecondReader
@@ -27,11 +27,11 @@ NAMED = 0.1  # how much closer a statement counts that names its speaker or stud
 FEW = 6  # statements that name a subject themselves; with fewer, those under its heading are taken as they are
 # How close a statement under a heading must be, in the mean, to the closest that name the subject: of those read,
 # most under 0.33 spoke of something else.
+OF_THE_TERM = ("that term", "ese término")
 BESIDE, CLOSEST = 0.33, 5
 SAME = 0.25  # closeness from which one voice's statements with the same figure are one finding
 ALIKE = 0.5  # closeness from which two sentences may say the same; pairs labelled so lie at 0.5 and below
 AUTHORS: dict[Language, str] = {"en": "The report’s authors", "es": "Los autores del informe"}
-AND: dict[Language, str] = {"en": " and ", "es": " y "}
 
 
 class Material:
@@ -163,7 +163,7 @@ class Material:
             return "; ".join(sentence.outside)
         slugs = dict.fromkeys(speaker.member for speaker in sentence.members)
         names = [self.name(slug, language) for slug in slugs]
-        return AND[language].join(names) if names else AUTHORS[language]
+        return listed(names, language) if names else AUTHORS[language]
 
     def name(self, slug: str, language: Language) -> str:
         """Return a member's name with the countries studied."""
@@ -198,6 +198,12 @@ class Material:
                     near[other.report, other.number] = other
             self._alike[key] = tuple(near.values())
         return self._alike[key]
+
+    @cached_property
+    def definitions(self) -> tuple[Sentence, ...]:
+        """What may say what a term means; ‘under that term’ is clear where the term stands above it."""
+        whole = (s for s in self.index.sentences if self.clear(s) and is_whole(s))
+        return tuple(s for s in whole if points_out(s.text).lower() in ("", *OF_THE_TERM))
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
 from rag_agency.ask import OpenIndex
+from rag_agency.compose.cite import in_language
 from rag_agency.course.material import Material
 from rag_agency.course.outline import title_of
 from rag_agency.course.plan import refuse_unknown, statements_of
@@ -97,8 +97,5 @@ def _notes(quotes: Iterable[Quote], reports: Iterable[Report], language: Languag
     if any(quote.language != language for quote in quotes):
         notes.append(say("languages", language))
     restated = dict.fromkeys(report.based_on for report in reports if report.based_on)
-    between = {"en": " and ", "es": " y "}
-    notes += [
-        say("briefs", language).format(report=re.sub(" (?:and|y) ", between[language], report)) for report in restated
-    ]
+    notes += [say("briefs", language).format(report=in_language(report, language)) for report in restated]
     return tuple(notes)

@@ -8,7 +8,7 @@ is not made.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle
 from typing import TypeVar
@@ -17,7 +17,7 @@ from rag_agency.course.gaps import Gaps
 from rag_agency.course.giveaways import odd_length, odd_one, telling_country
 from rag_agency.course.masking import LEFT_OUT, without_names
 from rag_agency.course.material import Material
-from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote
+from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote, shown_quotes
 from rag_agency.course.templates import say
 from rag_agency.course.wholeness import points_out
 from rag_agency.records import Language, Sentence
@@ -46,6 +46,7 @@ class Quiz:
         self._material = material
         self._language = language
         self._level = level
+        self._told: list[Sentence] = []
         self._draw = random.Random(f"{language} {level} {[(s.report, s.number) for s in statements[:3]]}")
         self._gaps = Gaps(material, statements if taught is None else taught, language, self._draw)
         self._native_first = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
@@ -55,12 +56,12 @@ class Quiz:
     def items(self, most: int, prefix: str, before: Sequence[Sentence] = ()) -> tuple[QuizItem, ...]:
         """Return up to ``most`` items, of each kind in turn; no finding is asked about twice."""
         found: list[QuizItem] = []
-        asked: list[Sentence] = list(before)
+        self._told = list(before)
         makers = [
             self.who(),
             self.true_false(),
             self._gaps.fill(),
-            self.match(asked),
+            self.match(),
             self.what(),
             self._gaps.number(),
             self._gaps.place(),
@@ -69,11 +70,11 @@ class Quiz:
         for maker in cycle(makers):
             if len(found) == most or not left:
                 break
-            item = next((i for i in maker if not any(self._is_asked(s, asked) for s in self._keys(i))), None)
+            item = next((i for i in maker if not any(self._is_told(s) for s in self._shown_in(i))), None)
             if item is None:
                 left = [m for m in left if m is not maker]
                 continue
-            asked += self._keys(item)
+            self._told += self._shown_in(item)
             found.append(replace(item, id=f"{prefix}q{len(found) + 1}"))
         return tuple(found)
 
@@ -81,11 +82,12 @@ class Quiz:
         """Return a sentence without the names that give its speaker away; None where it still does."""
         return without_names(self._text(sentence), self._material.roster)
 
-    def _keys(self, item: QuizItem) -> list[Sentence]:
-        return self._material.made_of(item.trace)
+    def _shown_in(self, item: QuizItem) -> list[Sentence]:
+        """Return the findings of which an item shows the words; they may not tell the answer of another."""
+        return self._material.made_of(shown_quotes(item))
 
-    def _is_asked(self, sentence: Sentence, asked: Collection[Sentence]) -> bool:
-        return any(self._material.same_finding(sentence, other) for other in asked)
+    def _is_told(self, sentence: Sentence) -> bool:
+        return any(self._material.same_finding(sentence, other) for other in self._told)
 
     def _is_askable(self, sentence: Sentence) -> bool:
         """Say whether it can be asked whose a statement is: one member's, and no name or country tells."""
@@ -144,7 +146,7 @@ class Quiz:
             yield QuizItem("", "true_false", prompt, (right,), stem, options, member=claimed)
             is_true = not is_true
 
-    def match(self, asked: Collection[Sentence] = ()) -> Iterator[QuizItem]:
+    def match(self) -> Iterator[QuizItem]:
         """Yield findings of different members to be matched with their names, none of them asked about before."""
         slugs = [m.slug for m in self._material.roster]
         left = sorted(self._signed, key=lambda s: sum(self._could_say(slug, s) for slug in slugs))
@@ -152,7 +154,7 @@ class Quiz:
             chosen: list[Sentence] = []
             for sentence in left:
                 is_full = len(chosen) == PAIRS[self._level]
-                if not is_full and not self._is_asked(sentence, asked) and self._fits(sentence, chosen):
+                if not is_full and not self._is_told(sentence) and self._fits(sentence, chosen):
                     chosen.append(sentence)
             if len(chosen) < FEWEST_CHOICES:
                 return
@@ -198,7 +200,8 @@ class Quiz:
         # Those with a name left out like the right one come first, so that it does not stand out.
         near_first = sorted(self._shuffled(self._signed), key=lambda s: self._is_cut(s) != self._is_cut(sentence))
         for other in near_first:
-            fits = self._is_of_language(other, sentence) and not odd_length(right, self.shown(other) or "")
+            is_like = self._is_of_language(other, sentence) and not odd_length(right, self.shown(other) or "")
+            fits = is_like and not self._is_told(other)
             if fits and _speaker(other) not in taken and not self._could_say(slug, other):
                 taken.add(_speaker(other))
                 found.append(other)

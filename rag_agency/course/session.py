@@ -23,10 +23,11 @@ from rag_agency.course.records import (
     Row,
     Session,
     quotes_of,
+    shown_quotes,
 )
 from rag_agency.course.subjects import Subject, subject_of
-from rag_agency.course.tasks import discussions, listed, objectives, steps
-from rag_agency.course.templates import say
+from rag_agency.course.tasks import discussions, objectives, steps
+from rag_agency.course.templates import listed, say
 from rag_agency.course.wholeness import stands_alone
 from rag_agency.differences import Label, Relation, question_of, sentence_of
 from rag_agency.differences.wording import KINDS, in_language, is_on
@@ -183,13 +184,17 @@ class SessionBuilder:
         return share + (1.0 if is_native and share >= 0.5 else 0.0)
 
     def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, number: int) -> tuple[QuizItem, ...]:
-        """Return items about what was taught first; figures only of what was, in this session or before."""
+        """Return items about what this session taught, then what else it has, then what those before it taught.
+
+        A figure is asked for only where it was taught.
+        """
         here = {_key(s) for s in ranked}
-        taught = {_key(s): s for s in self._taught if _key(s) in here}
+        taught = {_key(s): s for s in self._taught}
         order = sorted(ranked, key=lambda s: _key(s) not in taught)
+        order += [s for key, s in taught.items() if key not in here]
         quiz = Quiz(self._material, order, self._language, self._outline.level, tuple(taught.values()))
         made = quiz.items(self._count(planned), f"s{number}", self._asked)
-        self._asked += self._material.made_of(quote for item in made for quote in item.trace)
+        self._asked += self._material.made_of(quote for item in made for quote in shown_quotes(item))
         return made
 
     def _is_told(self, sentence: Sentence) -> bool:

@@ -5,12 +5,13 @@ Words here claim nothing about the reports beyond what the quotes beside them ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rag_agency.errors import CourseRefused
 from rag_agency.records import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "es")
+AND: dict[Language, str] = {"en": " and ", "es": " y "}
 
 WORDS: dict[str, dict[Language, str]] = {
     "course": {"en": "{topic}: what the reports find", "es": "{topic}: qué encuentran los informes"},
@@ -183,3 +184,10 @@ def say(name: str, language: Language) -> str:
 def count_of_voices(count: int, language: Language) -> str:
     """Return ‘one voice’ or ‘3 voices’."""
     return say("one voice", language) if count == 1 else say("voices", language).format(count=count)
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Return names as a list in words."""
+    if len(names) < 2:
+        return "".join(names)
+    return AND[language].join([", ".join(names[:-1]), names[-1]])

@@ -19,7 +19,7 @@ OPENS_BACK = re.compile(
     r"before all this|in other|at the same|on this|the three|neither|nor|such|earlier|today|leaders were|each|"
     r"many of these|all this|agreements in this|est[aeo]s?|es[aeo]s?|tal(?:es)?|ell[oa]s?|dich[oa]s?|su|sus|lo|por eso|"
     r"de ahí|por ello|ello|así|además|también|sin embargo|el mismo|la misma|aun así|después|luego|hoy|tampoco|"
-    r"la razón|el motivo|a further|un segundo|otr[oa]s?|sin (?:él|ella|ello|eso)|"
+    r"(?:a )?la mayoría(?! de)|la razón|el motivo|a further|un segundo|otr[oa]s?|sin (?:él|ella|ello|eso)|"
     r"without (?:it|such|this)|frente a ello|sucede igual|"
     r"entonces|another|the policy study adds|in recent|most (?:have|show)|legal form|for the three|"
     r"allí|de allí|al consolidarse|as strategies|aquí|por su parte|los tres|ambos|dos|una segunda|a second|"
