@@ -229,6 +229,17 @@ def test_the_two_sides_of_a_difference_are_two_voices_and_its_words_name_what_di
         assert all(c.a in difference.text and c.b in difference.text for c in difference.contrasts)
 
 
+def test_no_difference_is_discussed_twice(packs: tuple[Pack, ...], index: OpenIndex):
+    material = Material(index)
+    for pack in packs:
+        found = [s.difference for s in pack.sessions if s.difference]
+        sides = [(material.sentence_of(d.a), material.sentence_of(d.b)) for d in found]
+        for i, (a, b) in enumerate(sides):
+            for told in sides[:i]:
+                again = [any(material.same_finding(s, t) for t in told if s and t) for s in (a, b) if s]
+                assert not all(again), found[i]
+
+
 def test_no_line_is_about_the_report_itself(packs: tuple[Pack, ...]):
     assert not [q.text for pack in packs for q in lines(pack) if re.search(r"CC BY|Evidence briefs", q.text)]
 

@@ -267,6 +267,8 @@ def test_an_item_without_a_source_is_seen(items: list[QuizItem], checker: Checke
         ("In Bolivia, Tassi finds that kinship protects.", "In […], […] finds that kinship protects."),
         ("El productor boliviano cuenta con su familia.", "El productor […] cuenta con su familia."),
         ("In Bolivia and in Peru kinship protects.", None),
+        ("Origin wins esteem, Trivelli adds, in the valleys.", None),
+        ("El origen vale más, agrega Trivelli, en los valles.", None),
         ("The National Coffee Board sees a key.", None),
     ],
 )

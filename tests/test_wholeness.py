@@ -34,6 +34,7 @@ from rag_agency.course.wholeness import points_out
         ("Tassi (2012) reads it in Bolivia as an alternative circuit.", "reads it"),
         ("Ranaboldo et al. (2011) find that it helps producers cope.", "find that it"),
         ("Para los tres, las organizaciones son muy dinámicas.", "Para los tres"),
+        ("Guharay calls FTAs the cost a country pays to enter markets in this way.", "this"),
         ("Her study finds that wells dry up.", "Her"),
     ],
 )

@@ -54,7 +54,7 @@ class SessionBuilder:
         self._language = language
         self._told: list[Sentence] = []
         self._taught: list[Sentence] = []
-        self._discussed: set[Key] = set()
+        self._discussed: list[Sentence] = []
         self._read: set[str] = set()
         self._asked: list[Sentence] = []
 
@@ -135,17 +135,22 @@ class SessionBuilder:
 
         def place(relation: Relation) -> tuple[bool, int, int, int, float]:
             sides = (relation.a, relation.b)
-            is_old = any(_key(s) in self._discussed for s in sides)
+            is_old = any(self._is_discussed(s) for s in sides)
             foreign = sum(self._material.languages[s.report] != self._language for s in sides)
             beside = sum(not subject.covers(replace(s, section="")) for s in sides)
             return is_old, foreign, beside, TO_DISCUSS.index(relation.label), -relation.score
 
         for relation in sorted(relations, key=place):
+            if self._is_discussed(relation.a) and self._is_discussed(relation.b):
+                continue  # in other words, perhaps, but nothing new to discuss
             a, b = self._quotes([relation.a])[:1], self._quotes([relation.b])[:1]
             if a and b:
-                self._discussed |= {_key(relation.a), _key(relation.b)}
+                self._discussed += [relation.a, relation.b]
                 return Difference(relation.label, self._worded(relation), a[0], b[0], self._contrasts(relation))
         return None
+
+    def _is_discussed(self, sentence: Sentence) -> bool:
+        return any(self._material.same_finding(sentence, told) for told in self._discussed)
 
     def _worded(self, relation: Relation) -> str:
         question = question_of(relation, self._language)

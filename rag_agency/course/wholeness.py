@@ -28,7 +28,7 @@ OPENS_BACK = re.compile(
 )
 # The same further inside: what is meant stands before, as a rule in the sentence before.
 ENGLISH_BACK = (
-    r"(?<!although )(?<!wherever )(?<!because )(?<!since )these|(?<!for )this(?! (?:way|kind|sort|is why))|"
+    r"(?<!although )(?<!wherever )(?<!because )(?<!since )these|(?<!for )this(?! is why)|"
     r"(?<!and for )this reason|"
     r"those(?! (?:who|which|that|with|in|of|whose|where|on|from|most)\b| [\w-]+ (?:\w+ )?who\b)|"
     r"such (?!as\b|an?\b)\w+|"

@@ -112,21 +112,21 @@ def fit(slide: Slide) -> Iterator[Slide]:
         if height_of(slide.lines, size) <= HEIGHT:
             yield replace(slide, size=size)
             return
-    smallest = SIZES[-1]
-    pieces = [piece for line in slide.lines for piece in _pieces(line, smallest)]
-    full = _shared_out(pieces, smallest, HEIGHT)
+    fewest = len(_shared_out(slide.lines, SIZES[-1], HEIGHT))
+    size = next(size for size in SIZES if len(_shared_out(slide.lines, size, HEIGHT)) == fewest)
+    full = _shared_out(slide.lines, size, HEIGHT)
     # As many slides as it takes, but none of them with one line left over.
-    even = _shared_out(pieces, smallest, height_of(pieces, smallest) / len(full) * LENIENT)
-    parts = even if len(even) == len(full) else full
+    even = _shared_out(slide.lines, size, height_of(slide.lines, size) / fewest * LENIENT)
+    parts = even if len(even) == fewest else full
     for number, part in enumerate(parts, 1):
         title = f"{slide.title} ({number}/{len(parts)})"
-        yield replace(slide, title=title, lines=tuple(part), size=smallest)
+        yield replace(slide, title=title, lines=tuple(part), size=size)
 
 
-def _shared_out(pieces: Sequence[Line], size: int, most: float) -> list[list[Line]]:
-    """Return pieces in order, each slide filled up to a height, and in no case beyond what fits."""
+def _shared_out(lines: Sequence[Line], size: int, most: float) -> list[list[Line]]:
+    """Return lines in order, each slide filled up to a height, and in no case beyond what fits."""
     parts: list[list[Line]] = [[]]
-    for piece in pieces:
+    for piece in (piece for line in lines for piece in _pieces(line, size)):
         if parts[-1] and height_of((*parts[-1], piece), size) > min(most, HEIGHT):
             parts.append([])
         parts[-1].append(piece)
