@@ -16,7 +16,10 @@ Each message is one line: what happened, with which thing, what to do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class RagAgencyError(Exception):
