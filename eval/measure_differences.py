@@ -21,7 +21,7 @@ from rag_agency.differences import Relation, finder_of
 from rag_agency.index import Index, open_generation
 from rag_agency.records import Sentence, letters_and_digits
 
-SHARES = {"differ_by_context": 30, "contradict": 10, "agree": 10, "differ_by_definition": 5, "same_source": 5}
+SHARES = {"differ_by_context": 30, "contradict": 15, "agree": 10, "differ_by_definition": 5, "same_source": 5}
 
 
 def sentence_of(index: Index, side: dict[str, str]) -> Sentence:
@@ -72,7 +72,7 @@ def sample(index: Index, count: int, seed: int) -> None:
 
 def voice(sentence: Sentence) -> str:
     """Return who says a sentence, for the reader who judges."""
-    return ", ".join(s.member for s in sentence.members) or ", ".join(sentence.external) or sentence.voice
+    return ", ".join(s.member for s in sentence.members) or ", ".join(sentence.outside) or sentence.voice
 
 
 def main() -> None:

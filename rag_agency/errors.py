@@ -9,11 +9,17 @@
     ├── WriterError        a language model gave nothing that can be used (the extractive answer is given)
     ├── IndexBusy          another build is writing
     └── RequestError       a question, a filter or a file of questions cannot be used
+        └── CourseRefused  a course cannot be proposed or built as it was asked for
 
 Each message is one line: what happened, with which thing, what to do.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class RagAgencyError(Exception):
@@ -46,6 +52,15 @@ class IndexBusy(RagAgencyError):
 
 class RequestError(RagAgencyError):
     """What was asked for cannot be used as it is."""
+
+
+class CourseRefused(RequestError):
+    """A course cannot be proposed or built as asked; ``words`` say why, by the code of each language."""
+
+    def __init__(self, words: Mapping[str, str], language: str) -> None:
+        """Keep the reason in every language; the message is in the course's own."""
+        super().__init__(words[language])
+        self.words = words
 
 
 class WriterError(RagAgencyError):

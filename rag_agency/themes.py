@@ -62,7 +62,7 @@ THEMES = {
         _theme(
             "informality",
             ("Informality", "Informalidad"),
-            "informal formal contraband smuggl tax+ taxes+ taxation+",
+            "informal formal contraband smuggl taxes+ taxation+",
             "informal formal contraband impuesto tribut",
         ),
         _theme(
@@ -80,8 +80,10 @@ THEMES = {
         _theme(
             "trade",
             ("Free trade", "Libre comercio"),
-            "free+trade trade+agreement export import+ imports+ imported+ tariff globalis globaliz",
-            "comercio+exterior libre+comercio exporta importacion importad arancel tratado tlc globaliza",
+            "free+trade trade+agreement fta+ ftas+ export import+ imports+ imported+ tariff globalis globaliz "
+            "international+market external+market",
+            "comercio+exterior libre+comercio exporta importacion importad arancel tratado tlc globaliza "
+            "mercado+internacional mercados+internacional mercado+externo mercados+externo",
         ),
     )
 }

@@ -27,12 +27,14 @@ from rag_agency.course import (
     to_json,
     write_pack,
 )
+from rag_agency.course.checker import Checker
 from rag_agency.course.keep import gone, is_pack_file, recheck_pack
+from rag_agency.course.material import Material
 from rag_agency.course.records import Outline, OutlineSession, Pack, Pin, Quote, quotes_of
 from rag_agency.course.subjects import subject_of, subjects_in
 from rag_agency.course.tasks import steps
 from rag_agency.course.templates import WORDS
-from rag_agency.errors import RequestError
+from rag_agency.errors import CourseRefused, RequestError
 from rag_agency.pages import SecondReader
 from rag_agency.recheck import Shelf
 from rag_agency.records import letters_and_digits
@@ -88,6 +90,25 @@ def test_a_topic_that_the_corpus_does_not_cover_is_refused_with_what_there_is_in
 def test_the_refusal_is_in_the_trainers_language(index: OpenIndex):
     with pytest.raises(RequestError, match="El corpus no cubre.*Mercados"):
         propose(Wish("cadena de bloques y acuicultura", languages=("es",)), index)
+
+
+@pytest.mark.parametrize(
+    ("wish", "english", "spanish"),
+    [
+        (Wish("blockchain"), "does not cover", "no cubre"),
+        (Wish(" "), "Name a topic", "Indique un tema"),
+        (Wish("markets", sessions=0), "1 to 12 sessions", "1 a 12 sesiones"),
+        (Wish("markets", members=("nobody",)), "no member nobody", "ningún miembro nobody"),
+        (Wish("markets", countries=("France",)), "no country France", "ningún país France"),
+    ],
+)
+def test_a_refusal_is_said_in_both_languages(wish: Wish, english: str, spanish: str, index: OpenIndex):
+    for language in ("en", "es"):
+        with pytest.raises(CourseRefused) as refused:
+            propose(replace(wish, languages=(language,)), index)
+        assert english in refused.value.words["en"]
+        assert spanish in refused.value.words["es"]
+        assert str(refused.value) == refused.value.words[language]
 
 
 @pytest.mark.parametrize(
@@ -208,6 +229,17 @@ def test_the_two_sides_of_a_difference_are_two_voices_and_its_words_name_what_di
         assert all(c.a in difference.text and c.b in difference.text for c in difference.contrasts)
 
 
+def test_no_difference_is_discussed_twice(packs: tuple[Pack, ...], index: OpenIndex):
+    material = Material(index)
+    for pack in packs:
+        found = [s.difference for s in pack.sessions if s.difference]
+        sides = [(material.sentence_of(d.a), material.sentence_of(d.b)) for d in found]
+        for i, (a, b) in enumerate(sides):
+            for told in sides[:i]:
+                again = [any(material.same_finding(s, t) for t in told if s and t) for s in (a, b) if s]
+                assert not all(again), found[i]
+
+
 def test_no_line_is_about_the_report_itself(packs: tuple[Pack, ...]):
     assert not [q.text for pack in packs for q in lines(pack) if re.search(r"CC BY|Evidence briefs", q.text)]
 
@@ -216,6 +248,33 @@ def test_no_finding_is_told_in_two_sessions(packs: tuple[Pack, ...]):
     for pack in packs:
         told = [quote.text for session in pack.sessions for quote in session.findings]
         assert len(told) == len(set(told))
+
+
+def test_a_pack_passes_the_checker_as_a_whole(packs: tuple[Pack, ...], index: OpenIndex):
+    """Its items, what they ask together, figures that were taught, findings and source notes."""
+    checker = Checker(Material(index))
+    for pack in packs:
+        assert not checker.of_pack(pack)
+
+
+def test_a_figure_that_was_not_taught_a_note_that_leaves_out_who_and_a_finding_that_points_back_are_seen(
+    packs: tuple[Pack, ...], index: OpenIndex
+):
+    checker = Checker(Material(index))
+    pack = next(p for p in packs if any(i.asks in ("number", "place") for s in p.sessions for i in s.quiz))
+    session = next(s for s in pack.sessions if any(i.asks in ("number", "place") for i in s.quiz))
+    untaught = replace(session, findings=session.findings[:1], table=(), case=None, difference=None)
+    told = checker.of_pack(replace(pack, sessions=(untaught,)))
+    assert any("asks for what no finding has taught" in problem for problem in told)
+
+    quote = next(q for q in session.findings if q.members)
+    bare = replace(quote, sources=tuple(replace(s, citation="p. 3") for s in quote.sources))
+    told = checker.of_pack(replace(pack, sessions=(replace(session, findings=(bare,)),)))
+    assert any("the note does not say" in problem for problem in told)
+
+    back = replace(quote, text=f"For his part, {quote.text}")
+    told = checker.of_pack(replace(pack, sessions=(replace(session, findings=(back,)),)))
+    assert any("points out of the quote" in problem for problem in told)
 
 
 def test_nothing_is_asked_twice_in_a_course(packs: tuple[Pack, ...]):
@@ -271,6 +330,8 @@ def test_a_session_without_evidence_is_refused_by_name(index: OpenIndex):
     outline = Outline("Fish", "fish", sessions=(OutlineSession("Fish ponds", "aquaculture"),))
     with pytest.raises(RequestError, match="Fish ponds"):
         build_course(outline, index, DAY)
+    with pytest.raises(RequestError, match="La sesión «Fish ponds»"):
+        build_course(replace(outline, languages=("es",)), index, DAY)
 
 
 def test_a_title_is_made_from_the_theme_where_there_is_none():

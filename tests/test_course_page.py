@@ -26,10 +26,12 @@ from rag_agency.course.exports import exports_of
 from rag_agency.course.exports.material import handout_of
 from rag_agency.course.outline import outline_from, outline_text
 from rag_agency.course.records import Outline, OutlineSession, Pin
+from rag_agency.course.templates import refusal
 from rag_agency.differences import MEASURED
 from rag_agency.errors import RequestError
 from rag_agency.records import Answer, Question
 from rag_agency.web.conversation import Turn, conversation_html
+from rag_agency.web.course import _told
 from rag_agency.web.course_basket import MOST_QUOTES, Kept, added, from_browser, from_text, to_text
 from rag_agency.web.course_desk import kept_of_answer, kept_of_sentence, made_of, outline_of, shelve, with_pins
 from rag_agency.web.course_edit import PRESSES, pinned, place_of, pressed
@@ -315,6 +317,16 @@ def plan(page, topic):
     page.keyboard.press("Enter")
     page.click("#propose")
     page.wait_for_selector("#outline .session")
+
+
+def test_why_a_course_is_refused_is_said_in_the_language_of_the_page():
+    """The course may be in another language than the page on which it is asked for."""
+
+    def work() -> list[object]:
+        raise refusal("unknown member", "en", lambda _: {"name": "nobody", "known": "castillo"})
+
+    assert "No hay ningún miembro nobody" in _told(work, "es", [1])[-1]
+    assert "There is no member nobody" in _told(work, "en", [1])[-1]
 
 
 @in_browser

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 from conftest import House
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag_agency.differences import MEASURED, Finder, context_in_words, finder_of, question_of, sentence_of
 from rag_agency.differences.clarity import Clarity
+from rag_agency.differences.contexts import Setting, contrasts
 from rag_agency.differences.issues import ISSUES, answers_of
+from rag_agency.differences.records import Context
 from rag_agency.differences.wording import SPANISH, THEMES_OF, is_on
 from rag_agency.language import without_accents
 from rag_agency.records import Member, Page, Piece, Report, Sentence, Span, Speaker
@@ -22,6 +26,7 @@ ROSTER = (
     Member("tassi", "Nico Tassi", countries=("Bolivia",)),
     Member("guharay", "Falguni Guharay", countries=("Nicaragua",)),
     Member("galleguillos", "Luis Galleguillos", countries=("Bolivia",)),
+    Member("monterroso", "Alberto Monterroso", countries=("Guatemala",)),
     Member("ranaboldo", "Claudia Ranaboldo", countries=("Argentina", "Bolivia", "Peru")),
 )
 REPORTS = (
@@ -79,6 +84,44 @@ def test_a_country_that_is_only_mentioned_is_not_where_a_statement_was_found():
     relation = finder().relation(ours, theirs)
     assert relation is not None
     assert ("Nicaragua", "Peru") in [(c.a, c.b) for c in relation.contexts]
+
+
+def test_a_country_that_both_speak_of_is_no_other_context():
+    """What is said of Argentina, Bolivia and Peru is said of Peru too."""
+    relation = finder().relation(said(LIMIT, "castillo"), said(f"In Argentina, Bolivia and Peru, {WAY}", "ranaboldo"))
+    assert relation is None or all(c.kind != "country" for c in relation.contexts)
+    both = Setting(country=frozenset({"Argentina", "Bolivia", "Peru"}), crop=frozenset({"coffee"}))
+    assert contrasts(both, Setting(country=frozenset({"Peru"}), crop=frozenset({"cocoa"}))) == (
+        Context("crop", "coffee", "cocoa"),
+    )
+
+
+@given(*[st.frozensets(st.sampled_from(["Argentina", "Bolivia", "Guatemala", "Peru"]))] * 2)
+def test_contexts_that_are_told_apart_have_nothing_in_common(a: frozenset[str], b: frozenset[str]):
+    for context in contrasts(Setting(country=a), Setting(country=b)):
+        assert not set(context.a.split(", ")) & set(context.b.split(", "))
+
+
+def test_two_aspects_of_one_question_are_no_difference():
+    income = "The chain raised incomes of the producers."
+    bound = "The export company of the chain forbids trade with any other."
+    paid = "The chain's intermediaries are paying producers little."
+    assert label(said(income, "guharay"), said(bound, "monterroso")) is None
+    assert label(said(income, "guharay"), said(paid, "monterroso")) == "differ_by_context"
+
+
+def test_one_question_about_two_subjects_is_no_difference():
+    law = "Labour laws came from the direct participation of producers."
+    trade = "Organisations were not invited to discuss the trade agreements."
+    training = "The government often offered producers training in trade."
+    assert label(said(law, "guharay"), said(trade, "monterroso")) is None
+    assert label(said(training, "guharay"), said(trade, "monterroso")) == "differ_by_context"
+
+
+def test_every_pair_that_is_told_apart_is_of_answers_of_its_question():
+    for issue in ISSUES:
+        assert set().union(*issue.apart, *issue.opposed, issue.broad) <= set(issue.answers), issue.slug
+        assert set(issue.opposed) <= set(issue.apart), issue.slug
 
 
 def test_opposed_answers_stand_against_each_other_only_where_no_context_tells_them_apart():

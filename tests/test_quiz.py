@@ -10,6 +10,7 @@ import pytest
 from conftest import House
 
 from rag_agency.course.checker import Checker
+from rag_agency.course.giveaways import odd_number, odd_one, written_in
 from rag_agency.course.masking import GAP, country_named, digits, numbers_in, with_gap, without_names
 from rag_agency.course.material import Material
 from rag_agency.course.quiz import Quiz
@@ -18,7 +19,10 @@ from rag_agency.course.subjects import subject_of
 from rag_agency.records import Member
 from rag_agency.themes import THEMES
 
-ROSTER = (Member("tassi", "Nico Tassi", studies=("Tassi 2012",)), Member("castillo", "Lorenzo Castillo"))
+ROSTER = (
+    Member("tassi", "Nico Tassi", studies=("Tassi 2012",), countries=("Bolivia",)),
+    Member("castillo", "Lorenzo Castillo", affiliation="Junta (National Coffee Board)", countries=("Peru",)),
+)
 LANGUAGES = ("en", "es")
 WANTED = 200
 
@@ -80,6 +84,7 @@ def test_no_sentence_is_asked_about_twice_in_one_quiz(material: Material):
     quiz = Quiz(material, material.ranked(material.about(subject), subject, "en"), "en", "introductory").items(12, "s1")
     asked = [quote.text for item in quiz for quote in item.trace]
     assert len(asked) == len(set(asked))
+    assert not Checker(material).together(quiz)
     assert [item.id for item in quiz] == [f"s1q{n}" for n in range(1, len(quiz) + 1)]
 
 
@@ -167,6 +172,85 @@ def test_a_match_with_two_lines_for_one_member_is_seen(items: list[QuizItem], ch
     assert checker.problems(replace(item, choices=item.choices[1:]))
 
 
+def test_one_finding_asked_about_twice_is_seen_in_another_brief_and_another_language(
+    material: Material, checker: Checker
+):
+    def about(report: str, words: str) -> QuizItem:
+        sentence = next(s for s in material.index.sentences if s.report == report and words in s.text)
+        quote = material.quote(sentence, "en")
+        assert quote
+        return QuizItem(report, "fill", "", (quote,), asks="number")
+
+    english = about("monterroso-brief", "more than 10,000")
+    brief = about("markets-brief", "10,000")
+    other = about("castillo-brief", "120 cooperatives")
+    assert checker.together([english, brief]) == ("markets-brief shows a finding of monterroso-brief",)
+    assert not checker.together([english, other])
+    assert checker.together(
+        [about("castillo-brief", "about 100 members"), about("castillo-brief-es", "unos 100 socios")]
+    )
+
+
+def test_words_that_point_out_of_the_quote_are_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "true_false")
+    for words in ("For his part, ", "Likewise, "):
+        assert any("points out" in p for p in checker.problems(replace(item, stem=words + item.stem)))
+
+
+def test_a_country_that_tells_one_member_from_the_others_is_seen(items: list[QuizItem], checker: Checker):
+    for kind, asks in (("choice", "who"), ("true_false", None)):
+        item = first(items, kind, asks)
+        assert any("tells whose it is" in p for p in checker.problems(replace(item, stem=f"{item.stem} Nicaragua")))
+    match = first(items, "match")
+    told = replace(match.pairs[0], left=f"{match.pairs[0].left} Guatemala Bolivia Nicaragua Peru")
+    assert any("tells whose it is" in p for p in checker.problems(replace(match, pairs=(told, *match.pairs[1:]))))
+
+
+def test_a_member_beside_a_gap_for_a_country_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "choice", "place")
+    assert any("name a member" in p for p in checker.problems(replace(item, stem=f"Tassi: {item.stem}")))
+
+
+def test_an_answer_that_stands_out_is_seen(items: list[QuizItem], checker: Checker):
+    item = first(items, "choice", "what")
+    long = [replace(o, text=f"{o.text} {o.text} {o.text}") if o.is_right else o for o in item.options]
+    assert "the answers are of very different lengths" in checker.problems(with_options(item, *long))
+    number = first(items, "choice", "number")
+    small = [o if o.is_right else replace(o, text="12") for o in number.options]
+    assert {"years and quantities are mixed", "a number is of another size"} & set(
+        checker.problems(with_options(number, *small))
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "why"),
+    [
+        ("10,000", ("4,000", "6,000"), ""),
+        ("10,000", ("400", "600"), "the right number alone is written in another way"),
+        ("120", ("12", "1500"), "a number is of another size"),
+        ("1986", ("120", "1990"), "years and quantities are mixed"),
+        ("1986", ("2006", "1990"), ""),
+    ],
+)
+def test_numbers_to_choose_from_are_of_one_kind_and_size(right: str, wrong: tuple[str, ...], why: str):
+    assert odd_number(right, wrong) == why
+
+
+def test_statements_to_choose_from_are_of_one_form():
+    assert odd_one("[…] finds that kin help.", ("Prices rise in March too.", "Wells dry up in March.")) == (
+        "a name is left out in the right answer alone, or in all the others"
+    )
+    assert not odd_one("[…] finds that kin help.", ("[…] says prices rise.", "Wells dry up in March."))
+
+
+def test_a_number_is_written_as_the_language_of_its_sentence_writes_it():
+    assert [written_in("240.000", "en"), written_in("6,000", "es"), written_in("1986", "es")] == [
+        "240,000",
+        "6.000",
+        "1986",
+    ]
+
+
 def test_an_item_without_a_source_is_seen(items: list[QuizItem], checker: Checker):
     assert "the key has no source" in checker.problems(replace(first(items, "fill"), trace=()))
 
@@ -180,6 +264,12 @@ def test_an_item_without_a_source_is_seen(items: list[QuizItem], checker: Checke
         ("Tassi and Castillo agree on this.", None),
         ("The authors add that kinship protects.", None),
         ("Kinship protects, and prices rise.", "Kinship protects, and prices rise."),
+        ("In Bolivia, Tassi finds that kinship protects.", "In […], […] finds that kinship protects."),
+        ("El productor boliviano cuenta con su familia.", "El productor […] cuenta con su familia."),
+        ("In Bolivia and in Peru kinship protects.", None),
+        ("Origin wins esteem, Trivelli adds, in the valleys.", None),
+        ("El origen vale más, agrega Trivelli, en los valles.", None),
+        ("The National Coffee Board sees a key.", None),
     ],
 )
 def test_names_are_left_out_or_the_sentence_is_not_shown(text: str, shown: str | None):

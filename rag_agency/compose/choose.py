@@ -270,4 +270,4 @@ def _by_speaker(whole: Sequence[Sentence], chosen: Sequence[Found]) -> list[Sent
 
 
 def _voice(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(sorted(sentence.spoken_by)) or (sentence.voice, *sentence.external)
+    return tuple(sorted(sentence.spoken_by)) or (sentence.voice, *sentence.outside)

@@ -111,11 +111,11 @@ class Citer:
         words = WORDS[language]
         report = self._reports[sentence.report]
         label = f"{words['p.']} {piece.span.page.label or piece.span.page.number}"
-        place = f"{_in_language(report.citation, language)}, {label}"
+        place = f"{in_language(report.citation, language)}, {label}"
         if report.based_on:
             read = f"{report.citation}, {label}"
-            place = f"{_in_language(locator or report.based_on, language)} ({read})"
-        outside = "; ".join(sentence.external) if sentence.voice == "external" else ""
+            place = f"{in_language(locator or report.based_on, language)} ({read})"
+        outside = "; ".join(sentence.outside)
         if speaker in self._own[sentence.report]:
             return place  # the study itself
         said = self._study(speaker) if speaker else outside
@@ -146,7 +146,7 @@ def locator_of(sentences: Sequence[Sentence], based_on: str) -> str:
     return ""
 
 
-def _in_language(citation: str, language: Language) -> str:
+def in_language(citation: str, language: Language) -> str:
     """Return a reference with the reader's word between two authors."""
     other = WORDS["es" if language == "en" else "en"]["and"]
     return re.sub(rf"(?<=\w) {other} (?=[A-ZÁÉÍÓÚÑ])", f" {WORDS[language]['and']} ", citation)

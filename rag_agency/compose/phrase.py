@@ -110,8 +110,8 @@ class Writer:
     def speaker(self, sentence: Sentence, language: Language) -> str:
         """Return who says a sentence, as a lead-in names them."""
         words = WORDS[language]
-        if sentence.voice == "external" and sentence.external:
-            return "; ".join(sentence.external)
+        if sentence.outside:
+            return "; ".join(sentence.outside)
         if not sentence.members:
             return words["authors"]
         speakers = dict.fromkeys(speaker.member for speaker in sentence.members)

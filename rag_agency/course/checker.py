@@ -2,7 +2,8 @@
 
 Knows how an item must be, not how it is made. Every quote is checked on its page by the second
 extractor and against the ledger; then what the item says of its quotes; then whether any wrong
-answer could be right.
+answer could be right, or the right one be told without knowing it. A quiz is checked as a whole too:
+no finding is asked about twice, and no figure that was not taught.
 """
 
 from __future__ import annotations
@@ -10,19 +11,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from rag_agency.course.giveaways import odd_number, odd_one, telling_country
 from rag_agency.course.masking import (
     CITATION,
     GAP,
     digits,
     gives_away,
-    is_year,
     numbers_in,
     parts_of,
     without_citations,
 )
 from rag_agency.course.material import Material
-from rag_agency.course.records import Option, QuizItem, Quote, quotes_of_item
+from rag_agency.course.records import Option, Pack, QuizItem, Quote, Session, quotes_of, quotes_of_item, shown_quotes
 from rag_agency.course.templates import WORDS
+from rag_agency.course.wholeness import points_out
 from rag_agency.places import countries_in
 from rag_agency.records import Sentence, letters_and_digits
 from rag_agency.verify import failures
@@ -48,6 +50,63 @@ class Checker:
         }
         return tuple([*self._untraced(item), *checks[item.kind](item)])
 
+    def together(self, items: Sequence[QuizItem]) -> tuple[str, ...]:
+        """Return which items of one course show one finding, in this or another brief or language."""
+        asked: list[tuple[QuizItem, Sentence]] = []
+        found = []
+        for item in items:
+            keys = self._sentences(shown_quotes(item))
+            twice = [other.id for other, told in asked if self._is_among(told, keys)]
+            found += [f"{item.id} shows a finding of {other}" for other in dict.fromkeys(twice)]
+            asked += [(item, key) for key in keys]
+        return tuple(found)
+
+    def of_pack(self, pack: Pack) -> tuple[str, ...]:
+        """Return what is wrong with a whole pack: its items, what they ask together, its findings and sources."""
+        items = [item for session in pack.sessions for item in session.quiz]
+        found = [f"{item.id}: {problem}" for item in items for problem in self.problems(item)]
+        found += self.together(items)
+        taught: list[Quote] = []
+        for session in pack.sessions:
+            taught += _taught(session)
+            found += self._untaught(session.quiz, taught)
+            for quote in (*session.findings, *(q for row in session.table for q in row.quotes)):
+                found += _back(quote.text)
+        found += [problem for session in pack.sessions for q in quotes_of(session) for problem in self._unsaid(q)]
+        return tuple(dict.fromkeys(found))
+
+    def _untaught(self, items: Sequence[QuizItem], taught: Sequence[Quote]) -> Iterator[str]:
+        """Yield the items that ask for a figure or a country that no finding of the pack has told so far."""
+        told = self._sentences(taught)
+        for item in items:
+            is_asked = item.asks in ("number", "place")
+            if is_asked and not any(self._is_among(key, told) for key in self._sentences(item.trace)):
+                yield f"{item.id} asks for what no finding has taught"
+
+    def _is_among(self, sentence: Sentence, others: Sequence[Sentence]) -> bool:
+        return any(self._material.same_finding(sentence, other) for other in others)
+
+    def _sentences(self, quotes: Sequence[Quote]) -> list[Sentence]:
+        return [s for quote in quotes if (s := self._material.sentence_of(quote))]
+
+    def _unsaid(self, quote: Quote) -> Iterator[str]:
+        """Yield what a source note leaves out: who, the study, the report, or the page."""
+        for source in quote.sources:
+            report = next(r for r in self._material.index.reports if r.id == source.report)
+            names = [m.name for m in self._material.roster if m.slug == source.member]
+            studies = [source.study] if source.study else []
+            outside = [work for s in self._sentences([quote]) for work in s.outside]
+            wanted = [
+                *names,
+                *studies,
+                *outside,
+                report.citation.split(": ")[-1],
+                source.page_label or str(source.page),
+            ]
+            missing = [words for words in wanted if words not in source.citation]
+            if missing:
+                yield f"the note does not say {', '.join(missing)}: {source.citation}"
+
     def _untraced(self, item: QuizItem) -> Iterator[str]:
         if not item.trace:
             yield "the key has no source"
@@ -70,6 +129,7 @@ class Checker:
 
     def _who(self, item: QuizItem, right: Option, wrong: Sequence[Option]) -> Iterator[str]:
         yield from self._not_shown(item.stem, right.trace)
+        yield from self._tells_country(item.stem, [self._slugs.get(option.text, "") for option in item.options])
         if self._slugs.get(right.text) not in _members(right.trace):
             yield f"the source of the key is not {right.text}’s"
         for option in wrong:
@@ -85,24 +145,31 @@ class Checker:
             return
         for option in item.options:
             yield from self._not_shown(option.text, option.trace)
+            yield from self._tells_country(option.text)
+        if stands_out := odd_one(right.text, [option.text for option in wrong]):
+            yield stands_out
+        if len({option.trace.language for option in item.options}) > 1:
+            yield "the answers are in different languages"
         for option in wrong:
             if self._could_say(item.member, option.trace):
                 yield f"this could be theirs as well: {option.text[:60]}"
 
     def _number(self, item: QuizItem, right: Option, wrong: Sequence[Option]) -> Iterator[str]:
         yield from self._does_not_fill(item, right.text, right.trace)
+        if stands_out := odd_number(right.text, [option.text for option in wrong]):
+            yield stands_out
         key = self._material.sentence_of(right.trace)
         for option in wrong:
             value = digits(option.text)
             if value not in _values(option.trace.text):
                 yield f"{option.text} does not stand in its source"
-            if is_year(option.text) != is_year(right.text):
-                yield f"{option.text} and {right.text} are not of one kind"
             if key and any(value in _values(s.text) for s in (key, *self._material.alike(key))):
                 yield f"{option.text} may be right as well"
 
     def _place(self, item: QuizItem, right: Option, wrong: Sequence[Option]) -> Iterator[str]:
         yield from self._does_not_fill(item, right.text, right.trace)
+        if gives_away(item.stem, self._material.roster):
+            yield f"the words name a member, whose country is known: {item.stem[:60]}"
         key = self._material.sentence_of(right.trace)
         for option in wrong:
             names = countries_in(option.text)
@@ -119,6 +186,7 @@ class Checker:
             yield "a true or false needs two answers, one of them right, and a member"
             return
         yield from self._not_shown(item.stem, item.trace[0])
+        yield from self._tells_country(item.stem)
         says_true = right[0] in WORDS["true"].values()
         is_theirs = item.member in _members(item.trace[0])
         if says_true != is_theirs:
@@ -134,6 +202,7 @@ class Checker:
             yield "two findings are the same"
         for pair in item.pairs:
             yield from self._not_shown(pair.left, pair.trace)
+            yield from self._tells_country(pair.left, [self._slugs.get(right, "") for right in rights])
             if {self._slugs.get(pair.right)} != _members(pair.trace):
                 yield f"the source is not {pair.right}’s alone: {pair.left[:60]}"
             for other in rights:
@@ -154,6 +223,14 @@ class Checker:
             yield f"these are not words of its source: {shown[:60]}"
         if gives_away(shown, self._material.roster):
             yield f"the words name a member: {shown[:60]}"
+        yield from _back(shown)
+
+    def _tells_country(self, shown: str, candidates: Sequence[str] = ()) -> Iterator[str]:
+        """Yield where a country tells one of the candidates, by default of all members, from the others."""
+        roster = self._material.roster
+        country = telling_country(shown, candidates or [m.slug for m in roster], roster)
+        if country:
+            yield f"{country} tells whose it is: {shown[:60]}"
 
     def _does_not_fill(self, item: QuizItem, answer: str, trace: Quote) -> Iterator[str]:
         """Yield where an answer in the gap does not give the words of the source, citations aside."""
@@ -162,6 +239,7 @@ class Checker:
             yield f"with {answer} in the gap these are not the words of the source"
         if letters_and_digits(answer) in {letters_and_digits(word) for word in item.stem.split()}:
             yield f"{answer} stands beside the gap as well"
+        yield from _back(item.stem)
 
     def _could_say(self, slug: str, quote: Quote) -> bool:
         """Say whether a member says, anywhere, what may be the same."""
@@ -169,6 +247,19 @@ class Checker:
         if sentence is None:
             return False
         return any(slug in {s.member for s in other.members} for other in (sentence, *self._material.alike(sentence)))
+
+
+def _back(shown: str) -> Iterator[str]:
+    if words := points_out(shown):
+        yield f"‘{words}’ points out of the quote: {shown[:60]}"
+
+
+def _taught(session: Session) -> list[Quote]:
+    """Return the quotes that a session tells before it asks."""
+    table = [quote for row in session.table for quote in row.quotes]
+    case = session.case.quotes if session.case else ()
+    sides = (session.difference.a, session.difference.b) if session.difference else ()
+    return [*session.findings, *table, *case, *sides]
 
 
 def _members(quote: Quote) -> set[str]:

@@ -6,15 +6,15 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 
+from rag_agency.course.giveaways import are_near, kind_of, odd_number, written_in
 from rag_agency.course.masking import (
     GAP,
     countries_told,
     country_named,
     digits,
-    is_year,
+    gives_away,
     numbers_in,
     with_gap,
-    without_citations,
 )
 from rag_agency.course.material import Material
 from rag_agency.course.records import Asks, Option, QuizItem, Quote
@@ -52,9 +52,8 @@ class Gaps:
             if not found:
                 continue
             quote, stem, number = found
-            own = {digits(m[0]) for m in numbers_in(quote.text)}
-            wrong = self._wrong_numbers(sentence, number, own)
-            if len(wrong) >= FEWEST_CHOICES - 1:
+            wrong = self._wrong_numbers(sentence, quote, number)[: CHOICES - 1]
+            if len(wrong) >= FEWEST_CHOICES - 1 and not odd_number(number, [text for text, _ in wrong]):
                 yield self._choice("number", stem, quote, number, wrong)
 
     def place(self) -> Iterator[QuizItem]:
@@ -65,9 +64,10 @@ class Gaps:
             if not quote or not named:
                 continue
             country, place = named
+            stem = with_gap(quote.text, *place.span())
             wrong = self._wrong_countries(sentence, country)
-            if len(wrong) >= FEWEST_CHOICES - 1:
-                stem = with_gap(quote.text, *place.span())
+            # Whoever knows where a member works knows the country too.
+            if len(wrong) >= FEWEST_CHOICES - 1 and not gives_away(stem, self._material.roster):
                 yield self._choice("place", stem, quote, place[0], wrong)
 
     def _number_of(self, sentence: Sentence) -> tuple[Quote, str, str] | None:
@@ -84,18 +84,22 @@ class Gaps:
                 return quote, stem, match[0]
         return None
 
-    def _wrong_numbers(self, sentence: Sentence, number: str, own: set[str]) -> list[tuple[str, Quote]]:
+    def _wrong_numbers(self, sentence: Sentence, quote: Quote, number: str) -> list[tuple[str, Quote]]:
+        """Return numbers of other sentences that are of the same kind and size and, here, not right; nearest first."""
+        numbers = numbers_in(quote.text)
+        own = {digits(m[0]) for m in numbers}
+        kind = next(kind_of(quote.text, m) for m in numbers if m[0] == number)
+        known = {digits(m[0]) for alike in self._material.alike(sentence) for m in numbers_in(alike.text)}
         found: dict[str, tuple[str, Quote]] = {}
         for other in self._near_first():
-            quote = self._material.quote(other, self._language)
-            if other is sentence or not quote:
+            trace = self._material.quote(other, self._language)
+            if other is sentence or not trace:
                 continue
-            for match in numbers_in(quote.text):
+            for match in numbers_in(trace.text):
                 value = digits(match[0])
-                if value in own or len(value) < 2 or is_year(match[0]) != is_year(number):
-                    continue
-                if not any(value in _values(alike) for alike in self._material.alike(sentence)):
-                    found.setdefault(value, (match[0], quote))
+                fits = len(value) > 1 and kind_of(trace.text, match) == kind
+                if fits and value not in own | known and (kind == "year" or are_near(match[0], number)):
+                    found.setdefault(value, (written_in(match[0], quote.language), trace))
         wanted = float(digits(number))
         return sorted(found.values(), key=lambda one: abs(math.log(max(float(digits(one[0])), 1) / wanted)))
 
@@ -129,7 +133,3 @@ class Gaps:
         self._draw.shuffle(options)
         prompt = say(f"quiz {asks}", self._language)
         return QuizItem("", "choice", prompt, (quote,), stem, tuple(options), asks=asks)
-
-
-def _values(sentence: Sentence) -> set[str]:
-    return {digits(m[0]) for m in numbers_in(without_citations(sentence.text))}

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag_agency.language import without_accents
-from rag_agency.places import countries_in
+from rag_agency.places import COUNTRIES, countries_in
 from rag_agency.records import Member, letters_and_digits
+from rag_agency.voices.names import folded
+from rag_agency.voices.verbs import SAY, SAY_ES
 
 LEFT_OUT, GAP = "[…]", "____"
 CITATION = re.compile(r"\s*\([^()]*\d{4}[^()]*\)")
 PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him|él|ella|ellos|ellas|the researcher|el antropólogo)\b", re.I)
+# Somebody who is said to say it and is no member works with one: ‘Trivelli adds’.
+COLLEAGUE = re.compile(rf"(?<![.!?:“‘«] )(?<!^)\b[A-Z][a-z]+\s+(?i:{SAY})|\b(?i:{SAY_ES})\s+[A-Z][a-z]+\b")
 AUTHORS = re.compile(r"\b(?:the authors|Muñoz (?:and|y) Viaña|los autores|the synthesis|la síntesis)\b", re.I)
 NUMBER = re.compile(r"(?<![\w.,–/-])\d{1,3}(?:[.,]\d{3})+(?![\w–-]|[.,]\d)|(?<![\w.,–/-])\d+(?![\w–-]|[.,]\d)")
 YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
@@ -28,19 +32,28 @@ def without_citations(text: str) -> str:
 
 
 def without_names(text: str, roster: Sequence[Member]) -> str | None:
-    """Return a sentence with the members' names left out; None where it still gives the speaker away."""
+    """Return a sentence without the names that tell its speaker; None where it still does.
+
+    Left out are the members' names and the name of a country that one of them studied.
+    """
     bare = without_citations(text)
     for name in sorted(_names(roster), key=len, reverse=True):
         bare = re.sub(rf"{re.escape(name)}(?: et al\.)?(?:['’]s)?", LEFT_OUT, bare)
     if PRONOUN.search(bare) or AUTHORS.search(bare) or bare.count(LEFT_OUT) > 1:
         return None
+    places = _places_in(bare, roster)
+    if len(places) > 1 or gives_away(bare, roster) or COLLEAGUE.search(folded(bare)):
+        return None
+    for place in places:
+        bare = f"{bare[: place.start()]}{LEFT_OUT}{bare[place.end() :]}"
     return bare
 
 
 def gives_away(text: str, roster: Sequence[Member]) -> bool:
-    """Say whether a text names a member."""
+    """Say whether a text names a member or the place where one works."""
     plain = without_accents(text)
-    return any(re.search(rf"\b{re.escape(without_accents(name))}\b", plain) for name in _names(roster))
+    names = (*_names(roster), *_employers(roster))
+    return any(re.search(rf"\b{re.escape(without_accents(name))}(?!\w)", plain) for name in names)
 
 
 def numbers_in(text: str) -> tuple[re.Match[str], ...]:
@@ -48,6 +61,12 @@ def numbers_in(text: str) -> tuple[re.Match[str], ...]:
     hidden = [m.span() for m in CITATION.finditer(text)]
     found = NUMBER.finditer(text)
     return tuple(m for m in found if not any(start <= m.start() < end for start, end in hidden))
+
+
+def figures_in(text: str) -> frozenset[str]:
+    """Return the values that a sentence gives, years and lone digits aside: they tell findings from one another."""
+    values = (digits(match[0]) for match in numbers_in(text) if not is_year(match[0]))
+    return frozenset(value for value in values if len(value) > 1)
 
 
 def digits(number: str) -> str:
@@ -97,3 +116,17 @@ def _names(roster: Sequence[Member]) -> Iterator[str]:
         yield member.surname
         yield from (alias for alias in member.aliases if len(alias.split()) < 4)
         yield from (re.split(r"\s+\d", study)[0] for study in member.studies)
+
+
+def _places_in(text: str, roster: Sequence[Member]) -> list[re.Match[str]]:
+    """Return where a text names a country that a member studied, its people or its things."""
+    stems = sorted({stem for m in roster for country in m.countries for stem in COUNTRIES.get(country, ())})
+    pattern = "|".join(rf"\b{re.escape(stem)}\w*" for stem in stems) or "(?!)"
+    return list(re.finditer(pattern, folded(text), re.I))
+
+
+def _employers(roster: Sequence[Member]) -> Iterator[str]:
+    """Yield where the members work: whoever knows the place knows the person."""
+    for member in roster:
+        parts = re.split(r"[(),]", member.affiliation)
+        yield from (name for part in parts if len(name := part.strip()) > 4 and " " in name)

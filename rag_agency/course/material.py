@@ -6,48 +6,32 @@ not point back to one before it. A quote is made only of what the second extract
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from rag_agency.ask import OpenIndex
 from rag_agency.compose.cite import locator_of, without_marker
+from rag_agency.course.masking import figures_in
 from rag_agency.course.records import Pin, Quote
 from rag_agency.course.subjects import Subject
+from rag_agency.course.templates import listed, refusal, say
+from rag_agency.course.wholeness import NOTE_MARK, is_whole, points_out, stands_alone
 from rag_agency.differences import Clarity, Finder, IndexCloseness, Relation
 from rag_agency.differences.wording import in_language
-from rag_agency.errors import RequestError
 from rag_agency.pages import SecondReader
-from rag_agency.records import Language, Sentence, letters_and_digits
+from rag_agency.records import Language, Sentence, Source, letters_and_digits
 from rag_agency.verify import failures
 
-FEWEST, MOST = 8, 60  # words of a statement that is quoted by itself
 NAMED = 0.1  # how much closer a statement counts that names its speaker or study itself
+FEW = 6  # statements that name a subject themselves; with fewer, those under its heading are taken as they are
+# How close a statement under a heading must be, in the mean, to the closest that name the subject: of those read,
+# most under 0.33 spoke of something else.
+OF_THE_TERM = ("that term", "ese término")
+BESIDE, CLOSEST = 0.33, 5
+SAME = 0.25  # closeness from which one voice's statements with the same figure are one finding
 ALIKE = 0.5  # closeness from which two sentences may say the same; pairs labelled so lie at 0.5 and below
-POINTS_BACK = re.compile(
-    r"^\W*(?:this|these|those|that|such|they|their|it|its|he|she|his|her|both|the same|the result|the reason|hence|"
-    r"thus|therefore|for that reason|however|otherwise|instead|of course|also|here|there|later|then|so|in this|"
-    r"before all this|in other|at the same|on this|the three|neither|nor|such|earlier|today|leaders were|each|"
-    r"many of these|all this|agreements in this|est[aeo]s?|es[aeo]s?|tal(?:es)?|ell[oa]s?|dich[oa]s?|su|sus|lo|por eso|"
-    r"de ahí|por ello|ello|así|además|también|sin embargo|el mismo|la misma|aun así|después|luego|hoy|tampoco|"
-    r"sin (?:él|ella|ello|eso)|without (?:it|such|this)|frente a ello|sucede igual|"
-    r"entonces|another|the policy study adds|in recent|most (?:have|show)|legal form|for the three|"
-    r"allí|de allí|al consolidarse|as strategies|aquí|por su parte|los tres|ambos|dos|una segunda|a second|"
-    r"(?:in |en )?(?:the|el|la|los) (?:first|second|third|primer\w*|segund\w*|tercer\w*|word itself|lead of))\b",
-    re.I,
-)
-# A footnote's number between two sentences that were not parted, and one at the end.
-TWO_IN_ONE = re.compile(r"[.)’”]\d{1,2} [A-ZÁÉÍÓÚÑ¿“‘]|[⁰-⁹¹²³] [A-ZÁÉÍÓÚÑ]")
-NOTE_MARK = re.compile(r"(?<=[.!?’”»)])\d{1,2}$|[⁰-⁹¹²³]+(?=\W*$)")
-# An item of a list that has none of these is only the end of its lead-in.
-FINITE = re.compile(
-    r"\b(?:must|should|is|are|was|were|has|have|rose|gained|changed|can|may|means|need(?:s|ed)?|deben?|debería\w*|es|"
-    r"son|está\w*|tienen?|hace|ganaron|subieron|cambiaron|dificultan?|tienden?|fortalecen)\b"
-)
-ENDS = re.compile(r"[.!?…’”»)]$")
 AUTHORS: dict[Language, str] = {"en": "The report’s authors", "es": "Los autores del informe"}
-AND: dict[Language, str] = {"en": " and ", "es": " y "}
 
 
 class Material:
@@ -67,6 +51,7 @@ class Material:
         self._reader = lru_cache(maxsize=64)(lambda report: SecondReader(self.index.pdf(report), password))
         self._alike: dict[tuple[str, int], tuple[Sentence, ...]] = {}
         self._quotes: dict[tuple[str, int, Language], Quote | None] = {}
+        self._made: dict[Quote, Sentence] = {}
 
     def about(
         self, subject: Subject, members: Sequence[str] = (), countries: Sequence[str] = ()
@@ -92,22 +77,56 @@ class Material:
 
         return [statements[row] for row in sorted(range(len(statements)), key=place)]
 
+    def on_subject(self, ranked: Sequence[Sentence], subject: Subject) -> list[Sentence]:
+        """Return the statements about a subject by their own words, then those under its heading that are like them."""
+        own = [s for s in ranked if subject.covers(replace(s, section=""))]
+        if len(own) < FEW:
+            return list(ranked)
+        beside = (s for s in ranked if not subject.covers(replace(s, section="")))
+        return [*own, *(s for s in beside if self._nearness(s, own) >= BESIDE)]
+
+    def _nearness(self, sentence: Sentence, others: Sequence[Sentence]) -> float:
+        """Return how close a sentence is to those of its language that are closest to it, in the mean."""
+        tongue = self.languages[sentence.report]
+        near = sorted(self.closeness(sentence, o) for o in others if self.languages[o.report] == tongue)[-CLOSEST:]
+        return sum(near) / len(near) if near else 0.0
+
     def distinct(self, statements: Sequence[Sentence], most: int, near: float = 0.55) -> list[Sentence]:
         """Return the first statements that do not say again what one before them says."""
         kept: list[Sentence] = []
         for sentence in statements:
             if len(kept) == most:
                 break
-            if all(self.closeness(sentence, other) < near for other in kept):
+            if all(self.closeness(sentence, o) < near and not self.same_finding(sentence, o) for o in kept):
                 kept.append(sentence)
         return kept
+
+    def same_finding(self, first: Sentence, second: Sentence) -> bool:
+        """Say whether one voice says one thing in two places, in two briefs or in two languages."""
+        ours, theirs = ({s.member for s in one.members} or {one.voice, *one.outside} for one in (first, second))
+        if not ours & theirs:
+            return False
+        near = self.closeness(first, second)
+        if near >= ALIKE or letters_and_digits(first.text) == letters_and_digits(second.text):
+            return True
+        figures, others = figures_in(first.text), figures_in(second.text)
+        if figures & others and (near >= SAME or figures == others):
+            return True
+        relation = self.finder.relation(first, second)
+        return relation is not None and relation.label == "same_source"
 
     def quote(self, sentence: Sentence, language: Language) -> Quote | None:
         """Return a sentence as a quote with its sources; None where one of them does not hold."""
         key = (sentence.report, sentence.number, language)
         if key not in self._quotes:
-            self._quotes[key] = self._checked(sentence, language)
+            self._quotes[key] = made = self._checked(sentence, language)
+            if made:
+                self._made[made] = sentence
         return self._quotes[key]
+
+    def made_of(self, quotes: Iterable[Quote]) -> list[Sentence]:
+        """Return the sentences of which quotes were made here."""
+        return [self._made[quote] for quote in quotes if quote in self._made]
 
     def _checked(self, sentence: Sentence, language: Language) -> Quote | None:
         ledger = self.opened.ledger(sentence.report)
@@ -119,7 +138,19 @@ class Material:
         if any(failures(sources, self.stream, self.opened.ledger)):
             return None
         text = NOTE_MARK.sub("", without_marker(sentence.text)).strip()
-        return Quote(text, self.languages[sentence.report], self.who(sentence, language), sources)
+        told = tuple(replace(s, citation=self._told(s, sentence, language)) for s in sources)
+        return Quote(text, self.languages[sentence.report], self.who(sentence, language), told)
+
+    def _told(self, source: Source, sentence: Sentence, language: Language) -> str:
+        """Return a reference that says to whoever has not read the reports: who, which study, which report and page."""
+        if source.member is None:
+            who = say("from outside", language) if sentence.outside else AUTHORS[language]
+            return f"{who}, {source.citation}"
+        member = next(m for m in self.roster if m.slug == source.member)
+        if source.study is None:
+            rest = source.citation.removeprefix(member.surname)
+            return f"{member.name}, {say('study not named', language)}{rest}"
+        return f"{member.name}, {source.citation}"
 
     def stream(self, report: str, page: int) -> str | None:
         """Return the letters and digits of a page by the second extractor; None for an unknown report."""
@@ -128,11 +159,11 @@ class Material:
 
     def who(self, sentence: Sentence, language: Language) -> str:
         """Return who says a sentence, for readers."""
-        if sentence.voice == "external" and sentence.external:
-            return "; ".join(sentence.external)
+        if sentence.outside:
+            return "; ".join(sentence.outside)
         slugs = dict.fromkeys(speaker.member for speaker in sentence.members)
         names = [self.name(slug, language) for slug in slugs]
-        return AND[language].join(names) if names else AUTHORS[language]
+        return listed(names, language) if names else AUTHORS[language]
 
     def name(self, slug: str, language: Language) -> str:
         """Return a member's name with the countries studied."""
@@ -142,20 +173,19 @@ class Material:
         countries = in_language(", ".join(member.countries), language)
         return f"{member.name} ({countries})" if countries else member.name
 
-    def pinned(self, pin: Pin) -> Sentence:
-        """Return the sentence of a pin.
+    def pinned(self, pin: Pin, language: Language) -> Sentence:
+        """Return the sentence of a pin; what is wrong with it is said in a language.
 
         Raises:
-            RequestError: its words do not stand on that page of that report.
+            CourseRefused: its words do not stand on that page of that report.
         """
         words = letters_and_digits(pin.quote)
         for sentence in self.opened.ledger(pin.report):
             pages = {piece.span.page.number for piece in sentence.pieces}
             if words and pin.page in pages and words in letters_and_digits(sentence.text):
                 return sentence
-        raise RequestError(
-            f"these words do not stand on page {pin.page} of {pin.report}: {pin.quote[:60]!r}; take them out"
-        )
+        values: dict[str, object] = {"page": pin.page, "report": pin.report, "quote": pin.quote[:60]}
+        raise refusal("lost pin", language, lambda _: values)
 
     def alike(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """Return the sentences, anywhere, that may say the same, by their meaning or by what the finder sees."""
@@ -168,6 +198,12 @@ class Material:
                     near[other.report, other.number] = other
             self._alike[key] = tuple(near.values())
         return self._alike[key]
+
+    @cached_property
+    def definitions(self) -> tuple[Sentence, ...]:
+        """What may say what a term means; ‘under that term’ is clear where the term stands above it."""
+        whole = (s for s in self.index.sentences if self.clear(s) and is_whole(s))
+        return tuple(s for s in whole if points_out(s.text).lower() in ("", *OF_THE_TERM))
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -185,18 +221,6 @@ class Material:
             return True
         studied = {c for m in self.roster if m.slug in {s.member for s in sentence.members} for c in m.countries}
         return bool(studied & set(countries)) or any(country in sentence.text for country in countries)
-
-
-def stands_alone(sentence: Sentence) -> bool:
-    """Say whether a statement is a whole sentence that needs none before it."""
-    text = without_marker(sentence.text).strip()
-    words = len(text.split())
-    is_whole = text[:1].isupper() or text[:1] in "“‘«¿¡"
-    if not FEWEST <= words <= MOST or not is_whole or not ENDS.search(NOTE_MARK.sub("", text)):
-        return False
-    if sentence.kind == "list" and not FINITE.search(text):
-        return False
-    return not POINTS_BACK.match(text) and not TWO_IN_ONE.search(text)
 
 
 def _is_by(sentence: Sentence, members: Sequence[str]) -> bool:

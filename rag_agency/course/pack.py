@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
 from rag_agency.ask import OpenIndex
+from rag_agency.compose.cite import in_language
 from rag_agency.course.material import Material
 from rag_agency.course.outline import title_of
 from rag_agency.course.plan import refuse_unknown, statements_of
 from rag_agency.course.reading import glossary_of
-from rag_agency.course.records import Outline, Pack, Quote, Stamp, quotes_of
+from rag_agency.course.records import Outline, OutlineSession, Pack, Quote, Stamp, quotes_of
 from rag_agency.course.session import FEWEST, SessionBuilder
 from rag_agency.course.subjects import subjects_in
-from rag_agency.course.templates import say
-from rag_agency.errors import RequestError
+from rag_agency.course.templates import refusal, say
+from rag_agency.errors import CourseRefused
 from rag_agency.index import Index
 from rag_agency.records import Language, Report
 
@@ -26,7 +26,7 @@ def build_course(outline: Outline, opened: OpenIndex, date: str) -> tuple[Pack, 
     """Return a pack in each language of an outline, stamped with a day (ISO 8601).
 
     Raises:
-        RequestError: a session has too little evidence, a member or country is not known, or a pinned
+        CourseRefused: a session has too little evidence, a member or country is not known, or a pinned
             quotation does not stand where it is said to.
     """
     material = Material(opened)
@@ -41,16 +41,21 @@ def fingerprint_of(index: Index) -> str:
 
 
 def _refuse_empty(material: Material, outline: Outline) -> None:
-    refuse_unknown(material, outline.members, outline.countries)
+    language = outline.languages[0]
+    refuse_unknown(material, outline.members, outline.countries, language)
     for session in outline.sessions:
-        refuse_unknown(material, session.members, session.countries)
+        refuse_unknown(material, session.members, session.countries, language)
         found = statements_of(material, session, outline)
         if len(found) < FEWEST:
-            name = title_of(session, outline.languages[0])
-            raise RequestError(
-                f"session ‘{name}’ ({session.theme}) has {len(found)} statements in this index and needs {FEWEST}; "
-                "take it out or choose another theme"
-            )
+            raise _too_thin(session, len(found), language)
+
+
+def _too_thin(session: OutlineSession, found: int, language: Language) -> CourseRefused:
+    return refusal(
+        "empty session",
+        language,
+        lambda code: {"title": title_of(session, code), "theme": session.theme, "found": found, "fewest": FEWEST},
+    )
 
 
 def _pack(material: Material, outline: Outline, language: Language, date: str) -> Pack:
@@ -92,8 +97,5 @@ def _notes(quotes: Iterable[Quote], reports: Iterable[Report], language: Languag
     if any(quote.language != language for quote in quotes):
         notes.append(say("languages", language))
     restated = dict.fromkeys(report.based_on for report in reports if report.based_on)
-    between = {"en": " and ", "es": " y "}
-    notes += [
-        say("briefs", language).format(report=re.sub(" (?:and|y) ", between[language], report)) for report in restated
-    ]
+    notes += [say("briefs", language).format(report=in_language(report, language)) for report in restated]
     return tuple(notes)

@@ -14,8 +14,8 @@ from rag_agency.ask import OpenIndex
 from rag_agency.course.material import Material
 from rag_agency.course.records import Level, Outline, OutlineSession
 from rag_agency.course.subjects import Subject, subject_of, subjects_in
-from rag_agency.course.templates import count_of_voices, say
-from rag_agency.errors import RequestError
+from rag_agency.course.templates import count_of_voices, refusal, say
+from rag_agency.errors import CourseRefused
 from rag_agency.places import countries_in
 from rag_agency.records import Language, Sentence
 from rag_agency.themes import is_about, themes_of
@@ -52,15 +52,14 @@ def propose(wish: Wish, opened: OpenIndex) -> Outline:
     """Return a proposed outline; nothing in it is final.
 
     Raises:
-        RequestError: the wish cannot be used, or the corpus does not cover the topic.
+        CourseRefused: the wish cannot be used, or the corpus does not cover the topic.
     """
     material = Material(opened)
-    refuse_unknown(material, wish.members, wish.countries)
+    refuse_unknown(material, wish.members, wish.countries, wish.languages[0])
     if not wish.topic.strip() or not 1 <= wish.sessions <= MOST_SESSIONS or not SHORTEST <= wish.minutes <= LONGEST:
-        raise RequestError(
-            f"name a topic, 1 to {MOST_SESSIONS} sessions and {SHORTEST} to {LONGEST} minutes a session; "
-            f"found {wish.topic!r}, {wish.sessions} sessions, {wish.minutes} minutes"
-        )
+        limits: dict[str, object] = {"most": MOST_SESSIONS, "shortest": SHORTEST, "longest": LONGEST}
+        found: dict[str, object] = {"topic": wish.topic, "sessions": wish.sessions, "minutes": wish.minutes}
+        raise refusal("wish", wish.languages[0], lambda _: limits | found)
     subjects = subjects_in(wish.topic)
     _refuse_uncovered(material, subjects, wish)
     chosen, others = _parted(_candidates(material, subjects, wish), wish.sessions)
@@ -82,14 +81,19 @@ def propose(wish: Wish, opened: OpenIndex) -> Outline:
     )
 
 
-def refuse_unknown(material: Material, members: Sequence[str], countries: Sequence[str]) -> None:
-    """Raise RequestError for a member or a country that the index does not know."""
+def refuse_unknown(material: Material, members: Sequence[str], countries: Sequence[str], language: Language) -> None:
+    """Raise CourseRefused for a member or a country that the index does not know."""
     slugs = [m.slug for m in material.roster]
     places = sorted({c for m in material.roster for c in m.countries})
     for name, asked, known in (("member", members, slugs), ("country", countries, places)):
         unknown = next((one for one in asked if one not in known), None)
         if unknown is not None:
-            raise RequestError(f"there is no {name} {unknown}; there are {', '.join(known) or 'none'}")
+            raise _unknown(name, unknown, known, language)
+
+
+def _unknown(kind: str, name: str, known: Sequence[str], language: Language) -> CourseRefused:
+    values: dict[str, object] = {"name": name, "known": ", ".join(known) or "–"}
+    return refusal(f"unknown {kind}", language, lambda _: values)
 
 
 def counted(material: Material, session: OutlineSession, outline: Outline, language: Language) -> OutlineSession:
@@ -126,10 +130,12 @@ def _refuse_uncovered(material: Material, subjects: Sequence[Subject], wish: Wis
     if not short and not missing and subjects:
         return
     lacking = ", ".join([*short, *missing]) or f"‘{wish.topic}’"
-    language = wish.languages[0]
-    instead = "; ".join(_instead(material, wish)) or say("nothing", language)
-    words = say("not covered", language)
-    raise RequestError(words.format(lacking=lacking, limits=_limits(wish), fewest=FEWEST_STATEMENTS, instead=instead))
+
+    def values(language: Language) -> dict[str, object]:
+        instead = "; ".join(_instead(material, wish, language)) or say("nothing", language)
+        return {"lacking": lacking, "limits": _limits(wish), "fewest": FEWEST_STATEMENTS, "instead": instead}
+
+    raise refusal("not covered", wish.languages[0], values)
 
 
 def _limits(wish: Wish) -> str:
@@ -137,9 +143,8 @@ def _limits(wish: Wish) -> str:
     return f" [{', '.join(limits)}]" if limits else ""
 
 
-def _instead(material: Material, wish: Wish) -> list[str]:
+def _instead(material: Material, wish: Wish, language: Language) -> list[str]:
     """Return the themes that the corpus covers, with how many statements and voices."""
-    language = wish.languages[0]
     lines = []
     for theme in themes_of(material.roster):
         found = material.about(Subject(theme.slug, (theme,)), wish.members, wish.countries)

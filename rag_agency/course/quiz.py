@@ -8,16 +8,18 @@ is not made.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle
 from typing import TypeVar
 
 from rag_agency.course.gaps import Gaps
-from rag_agency.course.masking import without_names
+from rag_agency.course.giveaways import odd_length, odd_one, telling_country
+from rag_agency.course.masking import LEFT_OUT, without_names
 from rag_agency.course.material import Material
-from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote
+from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote, shown_quotes
 from rag_agency.course.templates import say
+from rag_agency.course.wholeness import points_out
 from rag_agency.records import Language, Sentence
 
 CHOICES = 4  # answers of a choice at most
@@ -29,27 +31,37 @@ Thing = TypeVar("Thing")
 class Quiz:
     """Makes items from a session's statements, and wrong answers from the whole corpus."""
 
-    def __init__(self, material: Material, statements: Sequence[Sentence], language: Language, level: Level) -> None:
-        """Take the statements in the order in which they are to be asked about."""
+    def __init__(
+        self,
+        material: Material,
+        statements: Sequence[Sentence],
+        language: Language,
+        level: Level,
+        taught: Sequence[Sentence] | None = None,
+    ) -> None:
+        """Take the statements in the order in which they are to be asked about.
+
+        What stands in a gap is asked only of what was ``taught``, by default of all of them.
+        """
         self._material = material
-        self._statements = statements
         self._language = language
         self._level = level
+        self._told: list[Sentence] = []
         self._draw = random.Random(f"{language} {level} {[(s.report, s.number) for s in statements[:3]]}")
-        self._gaps = Gaps(material, statements, language, self._draw)
+        self._gaps = Gaps(material, statements if taught is None else taught, language, self._draw)
         self._native_first = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
         # Only one member's words can be asked for by name.
-        self._signed = [s for s in statements if len(s.members) == 1 and self.shown(s)]
+        self._signed = [s for s in statements if self._is_askable(s)]
 
-    def items(self, most: int, prefix: str) -> tuple[QuizItem, ...]:
-        """Return up to ``most`` items, of each kind in turn; no sentence is asked about twice."""
+    def items(self, most: int, prefix: str, before: Sequence[Sentence] = ()) -> tuple[QuizItem, ...]:
+        """Return up to ``most`` items, of each kind in turn; no finding is asked about twice."""
         found: list[QuizItem] = []
-        asked: set[str] = set()
+        self._told = list(before)
         makers = [
             self.who(),
             self.true_false(),
             self._gaps.fill(),
-            self.match(asked),
+            self.match(),
             self.what(),
             self._gaps.number(),
             self._gaps.place(),
@@ -58,17 +70,32 @@ class Quiz:
         for maker in cycle(makers):
             if len(found) == most or not left:
                 break
-            item = next((i for i in maker if not {q.text for q in i.trace} & asked), None)
+            item = next((i for i in maker if not any(self._is_told(s) for s in self._shown_in(i))), None)
             if item is None:
                 left = [m for m in left if m is not maker]
                 continue
-            asked |= {quote.text for quote in item.trace}
+            self._told += self._shown_in(item)
             found.append(replace(item, id=f"{prefix}q{len(found) + 1}"))
         return tuple(found)
 
     def shown(self, sentence: Sentence) -> str | None:
         """Return a sentence without the names that give its speaker away; None where it still does."""
         return without_names(self._text(sentence), self._material.roster)
+
+    def _shown_in(self, item: QuizItem) -> list[Sentence]:
+        """Return the findings of which an item shows the words; they may not tell the answer of another."""
+        return self._material.made_of(shown_quotes(item))
+
+    def _is_told(self, sentence: Sentence) -> bool:
+        return any(self._material.same_finding(sentence, other) for other in self._told)
+
+    def _is_askable(self, sentence: Sentence) -> bool:
+        """Say whether it can be asked whose a statement is: one member's, and no name or country tells."""
+        shown = self.shown(sentence) if len(sentence.members) == 1 else None
+        everybody = [m.slug for m in self._material.roster]
+        if shown is None or points_out(shown):
+            return False
+        return not telling_country(shown, everybody, self._material.roster)
 
     def who(self) -> Iterator[QuizItem]:
         """Yield choices of the member who says something."""
@@ -87,7 +114,7 @@ class Quiz:
         """Yield choices of the finding that is a member's."""
         for sentence in self._in_pairs_of_two(1):
             slug, right = _speaker(sentence), self._quote(sentence)
-            wrong = list(self._findings_of_others(sentence))
+            wrong = self._of_one_form(sentence)
             if right is None or len(wrong) < FEWEST_CHOICES - 1:
                 continue
             options = [Option(self.shown(sentence) or "", True, right, self._why("why what", sentence))]
@@ -119,7 +146,7 @@ class Quiz:
             yield QuizItem("", "true_false", prompt, (right,), stem, options, member=claimed)
             is_true = not is_true
 
-    def match(self, asked: Collection[str] = ()) -> Iterator[QuizItem]:
+    def match(self) -> Iterator[QuizItem]:
         """Yield findings of different members to be matched with their names, none of them asked about before."""
         slugs = [m.slug for m in self._material.roster]
         left = sorted(self._signed, key=lambda s: sum(self._could_say(slug, s) for slug in slugs))
@@ -127,7 +154,7 @@ class Quiz:
             chosen: list[Sentence] = []
             for sentence in left:
                 is_full = len(chosen) == PAIRS[self._level]
-                if not is_full and self._text(sentence) not in asked and self._fits(sentence, chosen):
+                if not is_full and not self._is_told(sentence) and self._fits(sentence, chosen):
                     chosen.append(sentence)
             if len(chosen) < FEWEST_CHOICES:
                 return
@@ -147,6 +174,8 @@ class Quiz:
 
     def _fits(self, sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
         """Say whether a finding is of another member than those chosen and theirs could not be taken for it."""
+        if chosen and not self._is_of_language(sentence, chosen[0]):
+            return False
         slugs = {_speaker(s) for s in chosen}
         if _speaker(sentence) in slugs or any(self._could_say(slug, sentence) for slug in slugs):
             return False
@@ -163,16 +192,27 @@ class Quiz:
             if quote:
                 yield slug, quote
 
-    def _findings_of_others(self, sentence: Sentence) -> Iterator[Sentence]:
-        """Yield findings of other members, one each, that the sentence's member does not share."""
-        slug = _speaker(sentence)
+    def _of_one_form(self, sentence: Sentence) -> list[Sentence]:
+        """Return findings of other members, one each, that the member does not share and that look like theirs."""
+        slug, right = _speaker(sentence), self.shown(sentence) or ""
         taken = {slug}
-        own = self._material.languages[sentence.report]
-        shuffled = self._shuffled(self._signed)
-        for other in sorted(shuffled, key=lambda s: self._material.languages[s.report] != own):
-            if _speaker(other) not in taken and not self._could_say(slug, other):
+        found: list[Sentence] = []
+        # Those with a name left out like the right one come first, so that it does not stand out.
+        near_first = sorted(self._shuffled(self._signed), key=lambda s: self._is_cut(s) != self._is_cut(sentence))
+        for other in near_first:
+            is_like = self._is_of_language(other, sentence) and not odd_length(right, self.shown(other) or "")
+            fits = is_like and not self._is_told(other)
+            if fits and _speaker(other) not in taken and not self._could_say(slug, other):
                 taken.add(_speaker(other))
-                yield other
+                found.append(other)
+        kept = found[: CHOICES - 1]
+        return kept if not odd_one(right, [self.shown(s) or "" for s in kept]) else []
+
+    def _is_cut(self, sentence: Sentence) -> bool:
+        return LEFT_OUT in (self.shown(sentence) or "")
+
+    def _is_of_language(self, first: Sentence, second: Sentence) -> bool:
+        return self._material.languages[first.report] == self._material.languages[second.report]
 
     def _could_say(self, slug: str, sentence: Sentence) -> bool:
         """Say whether a member says, anywhere, what is so like a sentence that it could be theirs as well."""

@@ -34,7 +34,7 @@ def glossary_of(material: Material, quotes: Iterable[Quote], language: Language)
     """Return the terms that quotes use and that some sentence of a report defines."""
     used = without_accents(" ".join(quote.text for quote in quotes))
     found: dict[str, list[Sentence]] = {}
-    native_first = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
+    native_first = sorted(material.definitions, key=lambda s: material.languages[s.report] != language)
     for sentence in native_first:
         for term in defined_in(plain(sentence)):
             if _is_used(term, used):

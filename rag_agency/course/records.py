@@ -8,12 +8,14 @@ language of its report.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from rag_agency.differences.records import Label
 from rag_agency.records import Language, Report, Source
 
+LAST_PAGE = re.compile(r", p\. (\w+)\)$")  # where a reference ends with the page that was read
 Level = Literal["introductory", "advanced"]
 QuizKind = Literal["choice", "true_false", "match", "fill"]
 Asks = Literal["who", "what", "number", "place"]
@@ -86,8 +88,15 @@ class Quote:
 
     @property
     def citation(self) -> str:
-        """The references of its sources, each once."""
-        return "; ".join(dict.fromkeys(source.citation for source in self.sources))
+        """The references of its sources, each once; what runs over two pages is one of them."""
+        places: dict[str, list[str]] = {}
+        for source in self.sources:
+            whole = LAST_PAGE.search(source.citation)
+            found = places.setdefault(source.citation[: whole.start()] if whole else source.citation, [])
+            found += [whole[1]] if whole and whole[1] not in found else []
+        told = {head: f", pp. {pages[0]}–{pages[-1]})" for head, pages in places.items() if len(pages) > 1}
+        one = {head: f", p. {pages[0]})" for head, pages in places.items() if len(pages) == 1}
+        return "; ".join(f"{head}{told.get(head) or one.get(head, '')}" for head in places)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -276,6 +285,12 @@ def quotes_of(session: Session) -> tuple[Quote, ...]:
         *(q for item in session.quiz for q in quotes_of_item(item)),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def shown_quotes(item: QuizItem) -> tuple[Quote, ...]:
+    """Return the quotes of which an item shows the words: of its key, its pairs, and statements to choose from."""
+    options = [o.trace for o in item.options] if item.asks == "what" else []
+    return tuple(dict.fromkeys([*item.trace, *options, *(p.trace for p in item.pairs)]))
 
 
 def quotes_of_item(item: QuizItem) -> tuple[Quote, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from rag_agency.course.material import Material, stands_alone
+from rag_agency.course.masking import figures_in
+from rag_agency.course.material import Material
 from rag_agency.course.outline import title_of
 from rag_agency.course.plan import counted, statements_of
 from rag_agency.course.quiz import Quiz
@@ -22,13 +23,16 @@ from rag_agency.course.records import (
     Row,
     Session,
     quotes_of,
+    shown_quotes,
 )
 from rag_agency.course.subjects import Subject, subject_of
-from rag_agency.course.tasks import discussions, listed, objectives, steps
-from rag_agency.course.templates import say
+from rag_agency.course.tasks import discussions, objectives, steps
+from rag_agency.course.templates import listed, say
+from rag_agency.course.wholeness import stands_alone
 from rag_agency.differences import Label, Relation, question_of, sentence_of
 from rag_agency.differences.wording import KINDS, in_language, is_on
-from rag_agency.records import Language, Passage, Sentence, letters_and_digits
+from rag_agency.records import Language, Passage, Sentence
+from rag_agency.themes import is_about
 
 FEWEST, MOST = 3, 10  # findings of a session, and items of its quiz
 MINUTES_EACH = 10  # of a session, for each finding and each item of the quiz
@@ -48,19 +52,24 @@ class SessionBuilder:
         self._material = material
         self._outline = outline
         self._language = language
-        self._told: set[str] = set()
-        self._discussed: set[Key] = set()
+        self._told: list[Sentence] = []
+        self._taught: list[Sentence] = []
+        self._discussed: list[Sentence] = []
         self._read: set[str] = set()
-        self._asked: set[str] = set()
+        self._asked: list[Sentence] = []
 
     def build(self, number: int, planned: OutlineSession) -> Session:
         """Return a session."""
         subject = subject_of(planned.theme)
         found = statements_of(self._material, planned, self._outline)
-        ranked = self._material.ranked(found, subject, self._language)
+        ranked = self._material.on_subject(self._material.ranked(found, subject, self._language), subject)
         findings = self._findings(ranked, planned)
         difference = self._difference(found, planned)
         case = self._case(subject)
+        table = self._table(ranked)
+        quotes = [*findings, *(q for row in table for q in row.quotes), *(case.quotes if case else ())]
+        quotes += [difference.a, difference.b] if difference else []
+        self._taught += self._material.made_of(quotes)
         quiz = self._quiz(ranked, planned, number)
         discussion = discussions(findings, difference, self._language)
         parts: dict[Part, object] = {"difference": difference, "case": case, "quiz": quiz}
@@ -72,25 +81,34 @@ class SessionBuilder:
             plan=steps(planned.minutes, [part for part, made in parts.items() if not made]),
             objectives=objectives((findings, difference, quiz, discussion), self._material.roster, self._language),
             findings=findings,
-            table=self._table(ranked),
+            table=table,
             difference=difference,
             discussion=discussion,
             case=case,
             quiz=quiz,
             readings=(),
-            notes=self._notes(planned, found, parts),
+            notes=self._notes(planned, ranked, parts),
         )
         return replace(session, readings=readings_of(quotes_of(session), self._material.index.reports))
 
     def _findings(self, ranked: Sequence[Sentence], planned: OutlineSession) -> tuple[Quote, ...]:
         """Return what the trainer has pinned, then the voices in turn, each with what is most to the point."""
-        pinned = [self._material.pinned(pin) for pin in planned.pins]
-        fresh = [s for s in ranked if self._words(s) not in self._told]
+        pinned = [self._material.pinned(pin, self._language) for pin in planned.pins]
+        fresh = [s for s in ranked if not self._is_told(s)]
         turns = _in_turns(fresh, lambda s: self._material.who(s, self._language))
         most = max(self._count(planned), len(pinned))
         chosen = self._material.distinct([*pinned, *turns], most)
-        self._told |= {self._words(s) for s in chosen}
+        if not any(figures_in(s.text) for s in chosen):
+            chosen = self._with_a_figure(chosen, fresh, len(pinned))
+        self._told += chosen
         return self._quotes(chosen)
+
+    def _with_a_figure(self, chosen: Sequence[Sentence], fresh: Sequence[Sentence], kept: int) -> list[Sentence]:
+        """Return findings with one that gives a figure as the last, if there is one in the pack's language."""
+        last = max(kept, len(chosen) - 1)
+        native = (s for s in fresh if self._material.languages[s.report] == self._language)
+        figure = next((s for s in native if figures_in(s.text)), None)
+        return self._material.distinct([*chosen[:last], *([figure] if figure else []), *chosen[last:]], len(chosen))
 
     def _table(self, ranked: Sequence[Sentence]) -> tuple[Row, ...]:
         """Return a row for each member who says something on the subject, and one for the authors."""
@@ -117,17 +135,22 @@ class SessionBuilder:
 
         def place(relation: Relation) -> tuple[bool, int, int, int, float]:
             sides = (relation.a, relation.b)
-            is_old = any(_key(s) in self._discussed for s in sides)
+            is_old = any(self._is_discussed(s) for s in sides)
             foreign = sum(self._material.languages[s.report] != self._language for s in sides)
             beside = sum(not subject.covers(replace(s, section="")) for s in sides)
             return is_old, foreign, beside, TO_DISCUSS.index(relation.label), -relation.score
 
         for relation in sorted(relations, key=place):
+            if self._is_discussed(relation.a) and self._is_discussed(relation.b):
+                continue  # in other words, perhaps, but nothing new to discuss
             a, b = self._quotes([relation.a])[:1], self._quotes([relation.b])[:1]
             if a and b:
-                self._discussed |= {_key(relation.a), _key(relation.b)}
+                self._discussed += [relation.a, relation.b]
                 return Difference(relation.label, self._worded(relation), a[0], b[0], self._contrasts(relation))
         return None
+
+    def _is_discussed(self, sentence: Sentence) -> bool:
+        return any(self._material.same_finding(sentence, told) for told in self._discussed)
 
     def _worded(self, relation: Relation) -> str:
         question = question_of(relation, self._language)
@@ -166,24 +189,41 @@ class SessionBuilder:
         return share + (1.0 if is_native and share >= 0.5 else 0.0)
 
     def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, number: int) -> tuple[QuizItem, ...]:
-        fresh = [s for s in ranked if self._words(s) not in self._asked]
-        made = Quiz(self._material, fresh, self._language, self._outline.level).items(
-            self._count(planned), f"s{number}"
-        )
-        self._asked |= {letters_and_digits(quote.text) for item in made for quote in item.trace}
+        """Return items about what this session taught, then what else it has, then what those before it taught.
+
+        A figure is asked for only where it was taught.
+        """
+        here = {_key(s) for s in ranked}
+        taught = {_key(s): s for s in self._taught}
+        order = sorted(ranked, key=lambda s: _key(s) not in taught)
+        order += [s for key, s in taught.items() if key not in here]
+        quiz = Quiz(self._material, order, self._language, self._outline.level, tuple(taught.values()))
+        made = quiz.items(self._count(planned), f"s{number}", self._asked)
+        self._asked += self._material.made_of(quote for item in made for quote in shown_quotes(item))
         return made
 
+    def _is_told(self, sentence: Sentence) -> bool:
+        return any(self._material.same_finding(sentence, told) for told in self._told)
+
     def _is_within(self, relation: Relation, planned: OutlineSession, inside: Collection[Key]) -> bool:
-        """Say whether a relation is the session's: one side is on its subject, both where it is limited."""
+        """Say whether a relation is the session's: one side is on its subject; of several parts, the other on one.
+
+        Both must be on the whole where the session is limited to members or countries.
+        """
         limits = (planned.members, planned.countries, self._outline.members, self._outline.countries)
-        found = [_key(side) in inside for side in (relation.a, relation.b)]
-        return all(found) if any(limits) else any(found)
+        parts = subject_of(planned.theme).parts
+        sides = (relation.a, relation.b)
+        found = [_key(side) in inside for side in sides]
+        near = [is_in or any(is_about(s, part) for part in parts) for is_in, s in zip(found, sides, strict=True)]
+        return all(found) if any(limits) else any(found) and (len(parts) == 1 or all(near))
 
     def _notes(self, planned: OutlineSession, found: Sequence[Sentence], parts: dict[Part, object]) -> tuple[str, ...]:
         """Return what the evidence does not allow, in words for the readers."""
         language = self._language
         asked = planned.members or self._outline.members or tuple(m.slug for m in self._material.roster)
-        heard = {speaker.member for s in found for speaker in s.members}
+        difference = parts["difference"]
+        sides = (difference.a, difference.b) if isinstance(difference, Difference) else ()
+        heard = {speaker.member for s in found for speaker in s.members} | {m for q in sides for m in q.members}
         silent = [m.name for m in self._material.roster if m.slug in asked and m.slug not in heard]
         quiz, wanted = parts["quiz"], self._count(planned)
         notes = [counted(self._material, planned, self._outline, language).warning]
@@ -200,11 +240,6 @@ class SessionBuilder:
     def _quotes(self, sentences: Iterable[Sentence]) -> tuple[Quote, ...]:
         made = (self._material.quote(s, self._language) for s in sentences)
         return tuple(quote for quote in made if quote)
-
-    def _words(self, sentence: Sentence) -> str:
-        """Return the letters of a sentence as it is quoted: two reports may have the same one."""
-        quote = self._material.quote(sentence, self._language)
-        return letters_and_digits(quote.text if quote else sentence.text)
 
     def _places(self, countries: Sequence[str]) -> tuple[str, ...]:
         return tuple(in_language(country, self._language) for country in countries)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from rag_agency.course.material import AUTHORS
 from rag_agency.course.records import Difference, Discussion, Objective, Part, QuizItem, Quote, Step
-from rag_agency.course.templates import say
+from rag_agency.course.templates import listed, say
 from rag_agency.records import Language, Member
 
 LONG = 60  # minutes from which a session is planned in fives
@@ -22,7 +22,6 @@ SHARES: dict[Part, float] = {
     "case": 0.1,
     "quiz": 0.15,
 }
-AND: dict[Language, str] = {"en": " and ", "es": " y "}
 Made = tuple[Sequence[Quote], Difference | None, Sequence[QuizItem], Sequence[Discussion]]
 
 
@@ -70,13 +69,6 @@ def steps(minutes: int, left_out: Sequence[Part]) -> tuple[Step, ...]:
     planned = {part: max(round(minutes * share / whole / step), 1) * step for part, share in shares.items()}
     planned["findings"] += minutes - sum(planned.values())
     return tuple(Step(part, length) for part, length in planned.items())
-
-
-def listed(names: Sequence[str], language: Language) -> str:
-    """Return names as a list in words."""
-    if len(names) < 2:
-        return "".join(names)
-    return AND[language].join([", ".join(names[:-1]), names[-1]])
 
 
 def _voices(quotes: Sequence[Quote], roster: Sequence[Member]) -> dict[str, Quote]:

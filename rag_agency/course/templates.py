@@ -5,7 +5,13 @@ Words here claim nothing about the reports beyond what the quotes beside them ca
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from rag_agency.errors import CourseRefused
 from rag_agency.records import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "es")
+AND: dict[Language, str] = {"en": " and ", "es": " y "}
 
 WORDS: dict[str, dict[Language, str]] = {
     "course": {"en": "{topic}: what the reports find", "es": "{topic}: qué encuentran los informes"},
@@ -14,6 +20,30 @@ WORDS: dict[str, dict[Language, str]] = {
         "What there is instead, with the number of statements: {instead}",
         "es": "El corpus no cubre {lacking}{limits}: una sesión necesita {fewest} afirmaciones propias. "
         "Lo que sí hay, con el número de afirmaciones: {instead}",
+    },
+    "wish": {
+        "en": "Name a topic, 1 to {most} sessions and {shortest} to {longest} minutes a session; "
+        "found ‘{topic}’, {sessions} sessions, {minutes} minutes.",
+        "es": "Indique un tema, de 1 a {most} sesiones y de {shortest} a {longest} minutos por sesión; "
+        "se recibió «{topic}», {sessions} sesiones, {minutes} minutos.",
+    },
+    "unknown member": {
+        "en": "There is no member {name}; there are {known}.",
+        "es": "No hay ningún miembro {name}; hay {known}.",
+    },
+    "unknown country": {
+        "en": "There is no country {name}; there are {known}.",
+        "es": "No hay ningún país {name}; hay {known}.",
+    },
+    "empty session": {
+        "en": "Session ‘{title}’ ({theme}) has {found} statements in this index and needs {fewest}; "
+        "take it out or choose another theme.",
+        "es": "La sesión «{title}» ({theme}) tiene {found} afirmaciones en este índice y necesita {fewest}; "
+        "quítela o elija otro tema.",
+    },
+    "lost pin": {
+        "en": "These words do not stand on page {page} of {report}: ‘{quote}’; take them out.",
+        "es": "Estas palabras no están en la página {page} de {report}: «{quote}»; quítelas.",
     },
     "nothing": {"en": "nothing", "es": "nada"},
     "thin one voice": {
@@ -65,8 +95,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Ningún pasaje sobre este tema es lo bastante largo para leerlo como caso.",
     },
     "few items": {
-        "en": "The evidence carries {found} quiz items, not {asked}; more could not be traced.",
-        "es": "La evidencia alcanza para {found} preguntas, no para {asked}; otras no se podrían rastrear.",
+        "en": "The evidence carries {found} of {asked} quiz items; more would repeat one or could not be traced.",
+        "es": "La evidencia alcanza para {found} de {asked} preguntas; otras se repetirían o no se podrían rastrear.",
     },
     "silent": {
         "en": "No usable statement on this theme was found by: {who}.",
@@ -122,6 +152,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Match each finding with the one whose it is.",
         "es": "Una cada hallazgo con la persona a quien corresponde.",
     },
+    "study not named": {"en": "study not named", "es": "estudio sin nombrar"},
+    "from outside": {"en": "From outside the network", "es": "De fuera de la red"},
     "true": {"en": "True", "es": "Verdadero"},
     "false": {"en": "False", "es": "Falso"},
     "why who": {"en": "The words are given to {who}.", "es": "Las palabras se atribuyen a {who}."},
@@ -139,6 +171,11 @@ WORDS: dict[str, dict[Language, str]] = {
 }
 
 
+def refusal(name: str, language: Language, values: Callable[[Language], dict[str, object]]) -> CourseRefused:
+    """Return the error that says why a course is refused, in every language; ``values`` fills the braces of one."""
+    return CourseRefused({code: say(name, code).format(**values(code)) for code in LANGUAGES}, language)
+
+
 def say(name: str, language: Language) -> str:
     """Return words of a course; what stands in braces is for the caller to fill."""
     return WORDS[name][language]
@@ -147,3 +184,10 @@ def say(name: str, language: Language) -> str:
 def count_of_voices(count: int, language: Language) -> str:
     """Return ‘one voice’ or ‘3 voices’."""
     return say("one voice", language) if count == 1 else say("voices", language).format(count=count)
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Return names as a list in words."""
+    if len(names) < 2:
+        return "".join(names)
+    return AND[language].join([", ".join(names[:-1]), names[-1]])

@@ -13,8 +13,11 @@ FEWEST_WORDS = 5
 SPEAKS_OF_ITSELF = re.compile(
     r"\b(?:the authors|authors add|munoz (?:and|y) viana|the synthesis|the report’s authors|los autores|la sintesis)"
 )
-TOGETHER = re.compile(r"\b(?:agree|both|all found|three|coincid|ambos|los tres|tanto)")
-SAYS_ANOTHERS_VIEW = re.compile(r"^\W*(?:on this view|in this view|desde esta|segun esta vision|para esta vision)")
+TOGETHER = re.compile(r"\b(?:agree(?:s|d|ing)?\b|both\b|all found|three|coincid|ambos|los tres|tanto)")
+SAYS_ANOTHERS_VIEW = re.compile(
+    r"^\W*(?:according to the (?:official|dominant|prevailing)|segun el discurso|segun la vision (?:oficial|dominante)|"
+    r"on this view|in this view|desde esta|segun esta vision|para esta vision)"
+)
 ABOUT_THE_REPORT = re.compile(
     r"\b(?:the report|el informe|this brief|the study (?:deals|examines)|su estudio (?:para|examina)|citation|"
     r"unpublished|inedit\w+|returns to the point|"

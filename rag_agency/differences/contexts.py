@@ -88,12 +88,13 @@ ORDER: tuple[ContrastKind, ...] = ("country", "crop", "organisation", "scale", "
 def contrasts(first: Setting, second: Setting) -> tuple[Context, ...]:
     """Return in what two settings differ: what both say and nothing of it the same.
 
-    One country and several with it among them differ too: what holds in all of them is another claim.
+    Several countries with the other side's among them are no other context: what is said of all of
+    them is said of that one too.
     """
     found = []
     for kind in ORDER:
         a, b = getattr(first, kind), getattr(second, kind)
-        if a and b and (a != b if kind == "country" else not a & b):
+        if a and b and not a & b:
             found.append(Context(kind, ", ".join(sorted(a)), ", ".join(sorted(b))))
     return tuple(found)
 

@@ -22,8 +22,9 @@ TERMS: dict[str, str] = {
 DEFINES = (
     r"defin(?:es|e|en|ed|ida?)\b|understand(?:s)? .{0,30} as\b|entiend\w+ .{0,30} como|entender .{0,30} como|"
     r"conceiv\w+ .{0,30} as\b|conciben? .{0,30} como|is an attempt to|es un intento de|\btreats .{0,20} as\b|"
-    r"idea of .{0,20} as\b|idea de(?:l)? .{0,20} como|under (?:that|this) term|means?\b|significa|can be called|"
-    r"is a label|es una etiqueta|are always bound to|esta siempre limitad|call(?:s)? .{0,20} an? ‘|is for \w+ |"
+    r"idea of .{0,20} as\b|idea de(?:l)? .{0,20} como|under (?:that|this) term|"
+    r"means?\b(?! of\b)|significa|can be called|"
+    r"is a label|es una etiqueta|call(?:s)? .{0,20} an? ‘|is for \w+ |"
     r"is, for the authors|as an attempt|an alternative (?:economic )?circuit"
 )
 _TERMS = {name: re.compile(pattern) for name, pattern in TERMS.items()}

@@ -23,7 +23,7 @@ Closeness = Callable[[Sentence, Sentence], float]  # cosine of two sentences, by
 AGREES = 0.3  # the same answer from two voices
 CONTRADICTS = 0.25  # opposed answers without another context
 REPEATS = 0.5  # the same study, the same thing
-_Shared = tuple[Issue, frozenset[str], frozenset[str]]  # a question, and the answers of the two sides
+Shared = tuple[Issue, frozenset[str], frozenset[str]]  # a question, and the answers of the two sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class _Statement:
     voice: frozenset[str]
     setting: Setting
     answers: tuple[tuple[Issue, frozenset[str]], ...]
+    subjects: dict[str, frozenset[str]]  # of each question, what the sentence speaks of
     terms: frozenset[str]
 
 
@@ -79,9 +80,11 @@ class Finder:
             return None
         text = plain(sentence)
         members = {speaker.member for speaker in sentence.members}
-        voice = members or set(sentence.external) or {f"authors of {self._based_on.get(sentence.report)}"}
+        voice = members or set(sentence.outside) or {f"authors of {self._based_on.get(sentence.report)}"}
         setting = setting_of(sentence, self._roster)
-        return _Statement(sentence, frozenset(voice), setting, tuple(answers_of(text)), defined_in(text))
+        answers = tuple(answers_of(text))
+        subjects = {issue.slug: issue.subjects_in(text) for issue, _ in answers}
+        return _Statement(sentence, frozenset(voice), setting, answers, subjects, defined_in(text))
 
     def _relation(self, a: _Statement, b: _Statement) -> Relation | None:
         if a.voice & b.voice:
@@ -100,7 +103,7 @@ class Finder:
         if a.voice != b.voice or not _same_study(a.sentence, b.sentence):
             return None
         near = self._closeness(a.sentence, b.sentence)
-        if near < REPEATS and not _shared(a, b):
+        if near < REPEATS and not any(x & y and _on_one_subject(issue, a, b) for issue, x, y in _shared(a, b)):
             return None
         return Relation(a.sentence, b.sentence, "same_source", (), near, "same-study")
 
@@ -112,25 +115,33 @@ class Finder:
         rule = f"defines:{sorted(terms)[0]}"
         return Relation(a.sentence, b.sentence, "differ_by_definition", (), near, rule)
 
-    def _agreeing(self, a: _Statement, b: _Statement, shared: Sequence[_Shared]) -> Relation | None:
+    def _agreeing(self, a: _Statement, b: _Statement, shared: Sequence[Shared]) -> Relation | None:
         near = self._closeness(a.sentence, b.sentence)
         if near < AGREES or any(x & issue.broad for issue, x, _ in shared):
             return None
         return Relation(a.sentence, b.sentence, "agree", (), near, shared[0][0].slug)
 
-    def _differing(self, a: _Statement, b: _Statement, shared: Sequence[_Shared]) -> Relation | None:
+    def _differing(self, a: _Statement, b: _Statement, shared: Sequence[Shared]) -> Relation | None:
+        """Return in what they differ, where they say different things of one aspect of one subject."""
+        on_one = [s for s in shared if s[0].are_apart(s[1], s[2]) and _on_one_subject(s[0], a, b)]
+        if not on_one:
+            return None
         near = self._closeness(a.sentence, b.sentence)
-        issue = shared[0][0].slug
+        issue = on_one[0][0].slug
         contexts = contrasts(a.setting, b.setting)
         if contexts:
             return Relation(a.sentence, b.sentence, "differ_by_context", contexts, near, issue)
-        opposed = any(i.are_opposed(x, y) for i, x, y in shared)
+        opposed = any(i.are_opposed(x, y) for i, x, y in on_one)
         if opposed and near >= CONTRADICTS and not share(a.setting, b.setting):
             return Relation(a.sentence, b.sentence, "contradict", (), near, issue)
         return None
 
 
-def _shared(a: _Statement, b: _Statement) -> list[_Shared]:
+def _on_one_subject(issue: Issue, a: _Statement, b: _Statement) -> bool:
+    return not issue.subjects or bool(a.subjects[issue.slug] & b.subjects[issue.slug])
+
+
+def _shared(a: _Statement, b: _Statement) -> list[Shared]:
     """Return the questions that both answer, with the answers of each."""
     theirs = {issue.slug: answers for issue, answers in b.answers}
     return [(issue, answers, theirs[issue.slug]) for issue, answers in a.answers if issue.slug in theirs]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from rag_agency.records import Language
 
@@ -18,22 +18,35 @@ from rag_agency.records import Language
 class Issue:
     """A question, the words that show what a sentence is about, and its answers by their patterns.
 
-    ``about`` must all be found. ``opposed`` are pairs of answers that cannot both hold of one thing;
-    ``broad`` are answers so wide that two who give them do not yet agree.
+    ``about`` must all be found. ``apart`` are pairs of answers that say different things of one aspect;
+    other pairs answer it from two sides and differ in nothing. ``opposed`` are those of them that
+    cannot both hold of one thing; ``broad`` are answers so wide that two who give them do not yet
+    agree. Where there are ``subjects``, two statements must share one: training in trade and a labour
+    law are two things that one can be consulted on.
     """
 
     slug: str
     question: dict[Language, str]
     about: tuple[re.Pattern[str], ...]
     answers: dict[str, re.Pattern[str]]
+    apart: tuple[frozenset[str], ...] = ()
     opposed: tuple[frozenset[str], ...] = ()
     broad: frozenset[str] = frozenset()
+    subjects: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def answers_in(self, text: str) -> frozenset[str]:
         """Return the answers that a text without accents gives; none where it is about something else."""
         if not all(pattern.search(text) for pattern in self.about):
             return frozenset()
         return frozenset(name for name, pattern in self.answers.items() if pattern.search(text))
+
+    def subjects_in(self, text: str) -> frozenset[str]:
+        """Return of which of its subjects a text without accents speaks."""
+        return frozenset(name for name, pattern in self.subjects.items() if pattern.search(text))
+
+    def are_apart(self, first: frozenset[str], second: frozenset[str]) -> bool:
+        """Say whether the two sides say different things of one aspect."""
+        return any(frozenset((a, b)) in self.apart for a in first for b in second)
 
     def are_opposed(self, first: frozenset[str], second: frozenset[str]) -> bool:
         """Say whether an answer of one side excludes an answer of the other."""
@@ -45,7 +58,8 @@ def _issue(
     questions: tuple[str, str],
     about: tuple[str, ...],
     answers: dict[str, str],
-    opposed: tuple[tuple[str, str], ...] = (),
+    *pairs: tuple[str, str],
+    opposed: bool = False,
     broad: tuple[str, ...] = (),
 ) -> Issue:
     return Issue(
@@ -53,9 +67,15 @@ def _issue(
         {"en": questions[0], "es": questions[1]},
         tuple(re.compile(pattern) for pattern in about),
         {name: re.compile(pattern) for name, pattern in answers.items()},
-        tuple(frozenset(pair) for pair in opposed),
+        tuple(frozenset(pair) for pair in pairs),
+        tuple(frozenset(pair) for pair in pairs if opposed),
         frozenset(broad),
     )
+
+
+def _of_one_of(issue: Issue, subjects: dict[str, str]) -> Issue:
+    """Return a question that can be asked of several subjects."""
+    return replace(issue, subjects={name: re.compile(pattern) for name, pattern in subjects.items()})
 
 
 FREE_TRADE = (
@@ -81,27 +101,32 @@ ISSUES = (
             r"mainly served large|large farmers and exporters took|favour external|favorec\w+ a productores externos|"
             r"pushed aside|powerful groups|grupos poderosos|appropriated the openings",
         },
-        (("gain", "no_gain"),),
+        ("gain", "no_gain"),
+        opposed=True,
     ),
-    _issue(
-        "consulted",
-        (
-            "Are small producers consulted on trade and policy?",
-            "¿Se consulta a los pequeños productores sobre comercio y políticas?",
+    _of_one_of(
+        _issue(
+            "consulted",
+            (
+                "Are small producers consulted on trade and policy?",
+                "¿Se consulta a los pequeños productores sobre comercio y políticas?",
+            ),
+            (
+                r"consult|invit|negotiat|negoci|debate|participa|take part|\btraining (?:in|on)\b|cursos|discussion|"
+                r"formulat|formula",
+                STATE + "|trade|comerci|agreement|acuerdo",
+            ),
+            {
+                "offered": r"often offered|ofrecio muchas veces|ofrecio (?:con frecuencia|a menudo)|joined actively|"
+                r"direct participation|participacion directa|participad\w+ activamente|actively discuss",
+                "left_out": r"no invitation|not invited|no fueron invitad|no recibi\w+ invitacion|sin invitar|"
+                r"take no part|no participan|no intervienen|not .{0,20}invited|"
+                r"no other dialogue|ningun otro dialogo|no hay otro dialogo",
+            },
+            ("offered", "left_out"),
+            opposed=True,
         ),
-        (
-            r"consult|invit|negotiat|negoci|debate|participa|take part|\btraining (?:in|on)\b|cursos|discussion|"
-            r"formulat|formula",
-            STATE + "|trade|comerci|agreement|acuerdo",
-        ),
-        {
-            "offered": r"often offered|ofrecio muchas veces|ofrecio (?:con frecuencia|a menudo)|joined actively|"
-            r"direct participation|participacion directa|participad\w+ activamente|actively discuss",
-            "left_out": r"no invitation|not invited|no fueron invitad|no recibi\w+ invitacion|sin invitar|"
-            r"take no part|no participan|no intervienen|keeps? them from|les impide|not .{0,20}invited|"
-            r"no other dialogue|ningun otro dialogo|no hay otro dialogo",
-        },
-        (("offered", "left_out"),),
+        {"trade": FREE_TRADE + r"|\btrade\b|comercio|agreement|acuerdo", "law": r"\blaws?\b|\bley(?:es)?\b"},
     ),
     _issue(
         "influence",
@@ -136,7 +161,6 @@ ISSUES = (
             r"hecho muy poco|failings of state support|state failings|state support fell short|"
             r"still lacks concrete|carece\w* (?:aun )?de programas|without help from the state",
         },
-        (("favours", "does_not_work"),),
     ),
     _issue(
         "policy_fault",
@@ -144,7 +168,12 @@ ISSUES = (
             "Why does public policy not reach small producers?",
             "¿Por qué la política pública no llega a los pequeños productores?",
         ),
-        (STATE + "|official|funcionari|statistic|estadistic",),
+        (
+            r"polic(?:y|ies)|\blaws?\b|programmes|\bley(?:es)?\b|\bpoliticas?\b|programas",
+            r"\black|missing|\bfail|for want|without (?:resources|programmes)|do(?:ne)? very little|barrier|"
+            r"insufficient|reason|because|cause|keeps?\b|impide|falta|carec|no funcion|insuficien|barrera|razon|porque|"
+            r"sin (?:recursos|programas)",
+        ),
         {
             "centralised": r"\bcentrali[sz]",
             "no_means": r"(?:lack|want|falta|carec)\w* .{0,40}(?:resources|programmes|recursos|programas)|"
@@ -152,6 +181,8 @@ ISSUES = (
             "by_sector": r"sectoral|sectorial",
             "not_understood": r"officials do not .{0,12}understand|funcionarios no (?:entiend|comprend)\w+",
         },
+        ("centralised", "no_means"),
+        ("centralised", "not_understood"),
     ),
     _issue(
         "weakening",
@@ -165,6 +196,7 @@ ISSUES = (
             r"open market|mercado abierto",
             "violence": r"violen|conflict",
         },
+        ("individual_interest", "schooling_and_management"),
     ),
     _issue(
         "organising",
@@ -174,48 +206,31 @@ ISSUES = (
             "cooperative": r"(?:cooperative|associative).{0,30}model as the key|modelo .{0,30}cooperativ\w+ como clave|"
             r"business and union organi[sz]ation|organizacion empresarial y gremial|"
             r"cooperatives? .{0,40}key to development",
-            "other_forms": r"forms other than the cooperative|structures other than|take other forms|intersti[ct]|"
+            "other_forms": r"forms other than the cooperative|structures other than|take other forms|"
             r"(?:rather|better|mas) (?:than|que) (?:los gremios|traditional unions|las? corporacion)|"
-            r"formas distintas (?:de|a) la cooperativa|economic, social and even religious|"
-            r"(?:kinship|parentesco).{0,60}(?:essential|esencial)|instead of (?:a )?cooperative",
+            r"formas distintas (?:de|a) la cooperativa|instead of (?:a )?cooperative",
         },
         broad=("other_forms",),
     ),
-    _issue(
-        "gain_in_organisation",
-        ("Do producers’ organisations grow stronger?", "¿Se fortalecen las organizaciones de productores?"),
-        (r"cooperat",),
+    _of_one_of(
+        _issue(
+            "informality",
+            ("Is informality a way or a limit?", "¿La informalidad es un camino o un límite?"),
+            (r"informal|formalit|formalidad|legal recognition|reconocimiento legal",),
+            {
+                "a_way": r"alternativ|(?:guarantees?|garantiza) .{0,60}flexib|informal (?:but|yet) solid|"
+                r"acuerdos solidos|lets? small producers cope|"
+                r"essential to most|formality (?:a|is)? ?(?:relative|there may)|la formalidad es relativa|circuit",
+                "a_limit": r"cannot (?:treat|settle|rely)|no pueden aspirar|obstacle|estorb|obstacul|"
+                r"need(?:s)? legal recognition|necesitan el reconocimiento legal|reaches a limit|"
+                r"as much legal recognition|mayor reconocimiento legal",
+            },
+            ("a_way", "a_limit"),
+            broad=("a_way",),
+        ),
         {
-            "stronger": r"gained working capital|ganaron capital|capacity to invest|obtuvieron capital|"
-            r"investment capacity",
-            "weaker": r"just 10 are left|10 (?:survive|sobreviv)|quedan (?:solo )?(?:diez|10)|almost vanished|"
-            r"casi desaparec|problems? (?:for|to) (?:the )?cooperative|problemas a la cooperativa|"
-            r"trouble their cooperatives|complican a su cooperativa|trouble to cooperatives|fragile",
-        },
-    ),
-    _issue(
-        "informality",
-        ("Is informality a way or a limit?", "¿La informalidad es un camino o un límite?"),
-        (r"informal|formalit|formalidad|legal recognition|reconocimiento legal",),
-        {
-            "a_way": r"alternativ|(?:guarantees?|garantiza) .{0,60}flexib|informal (?:but|yet) solid|"
-            r"acuerdos solidos|lets? small producers cope|"
-            r"essential to most|formality (?:a|is)? ?(?:relative|there may)|la formalidad es relativa|circuit",
-            "a_limit": r"cannot (?:treat|settle|rely)|no pueden aspirar|obstacle|estorb|obstacul|"
-            r"need(?:s)? legal recognition|necesitan el reconocimiento legal|reaches a limit|as much legal recognition|"
-            r"mayor reconocimiento legal",
-        },
-        broad=("a_way",),
-    ),
-    _issue(
-        "networks",
-        ("What should kinship networks lead to?", "¿A qué deben llevar las redes de parentesco?"),
-        (r"kin\b|kinship|parentesco|networks?\b|\bredes\b|coalition|coalicion|agreements|acuerdos", r".{25}"),
-        {
-            "own_agreements": r"(?:rarely|seldom) written|rara vez escrit|agreements and routes of their own|"
-            r"‘agreements’ and routes|acuerdos.{0,4} y rutas propi|rather independent",
-            "with_government": r"(?:with|junto (?:a|con)|together with|jointly with|include) .{0,12}local governments?|"
-            r"(?:con|a) (?:los )?gobiernos locales|public.private coalition|coalicion\w* .{0,20}publico",
+            "informality": r"\binformal(?:ity|idad)|informal practices|practicas informales|border zone",
+            "formality": r"\bformal(?:ity|idad)|legal recognition|reconocimiento legal",
         },
     ),
     _issue(
@@ -226,13 +241,16 @@ ISSUES = (
             r"produc|cooperat|income|ingreso|benefit|grower|farmer|campesin|agricult",
         ),
         {
-            "gains": r"incomes? (?:rose|.{0,30}benefited)|ingresos (?:subieron|aument|mejor)|positive impact|"
-            r"impacto positivo|acknowledged gains|raised incomes|price increase was negotiated|"
-            r"alliances formed|gained working capital",
-            "losses": r"enchain|encaden|forbid|prohib|suffocat|asfixia|dependence|dependencia|monopol|"
-            r"bind(?:s)? producers|ata(?:n)? (?:a|al) produc|paying producers little|paid little|pagan? poco|"
-            r"raise the price .{0,20}six times|seis veces",
+            "more_income": r"incomes? (?:rose|.{0,30}benefited)|ingresos (?:subieron|aument|mejor)|raised incomes",
+            "little_income": r"paying producers little|paid little|pagan? poco",
+            "new_partners": r"alliances (?:formed )?with new|alliances formed|alianzas con nuevos",
+            "one_partner": r"forbid|prohib|bind(?:s)? producers|ata(?:n)? (?:a|al) produc|dependence on|dependencia de",
+            "worth_it": r"positive impact|impacto positivo|acknowledged gains",
+            "not_worth_it": r"enchain|encaden|suffocat|asfixia",
         },
+        ("more_income", "little_income"),
+        ("new_partners", "one_partner"),
+        ("worth_it", "not_worth_it"),
     ),
     _issue(
         "one_buyer",
@@ -242,16 +260,7 @@ ISSUES = (
             "content": r"no interest|uninterested|sin interes|no le interesa|no muestra interes",
             "bound": r"forbid|prohib|compulsory|obligatori|bind|not in their power",
         },
-    ),
-    _issue(
-        "intermediaries",
-        ("What do intermediaries do?", "¿Qué hacen los intermediarios?"),
-        (r"intermediar|middlem",),
-        {
-            "play_off": r"trick|blackmail|push the price|raise the price|chantaj|artiman|play (?:exporters|several)|"
-            r"mas alto|suben? el precio|several warehouses",
-            "belong": r"kinship|parentesco|butcher|carnicer",
-        },
+        ("content", "bound"),
     ),
     _issue(
         "activities",
@@ -266,6 +275,7 @@ ISSUES = (
             "market": r"income and employment|ingresos y empleo|additional income|complementary income|"
             r"stresses market demand",
         },
+        ("custom", "market"),
     ),
     _issue(
         "loyalty",
@@ -276,18 +286,8 @@ ISSUES = (
             r"lealtad .{0,30}primero|antes que nada la lealtad",
             "relative": r"relativ",
         },
-        (("first", "relative"),),
-    ),
-    _issue(
-        "state",
-        ("What do small producers want of the state?", "¿Qué buscan los pequeños productores en el Estado?"),
-        (r"\bstate\b|\bestado\b|legal",),
-        {
-            "recognition": r"need(?:s)? legal recognition|necesitan el reconocimiento legal|as much legal recognition|"
-            r"mayor reconocimiento legal",
-            "apart": r"cracks of the state|grietas del estado|lack\w* the force|faltaban ademas fuerza|intersti|"
-            r"without help from the state|state unable|estado incapaz",
-        },
+        ("first", "relative"),
+        opposed=True,
     ),
 )
 

@@ -17,15 +17,11 @@ THEMES_OF: dict[str, tuple[str, ...]] = {
     "policy_fault": ("policy",),
     "weakening": ("organisations", "cooperatives"),
     "organising": ("organisations", "cooperatives", "kinship"),
-    "gain_in_organisation": ("organisations", "cooperatives", "markets", "prices"),
     "informality": ("informality",),
-    "networks": ("kinship",),
     "chains": ("markets", "value chains"),
     "one_buyer": ("markets", "value chains"),
-    "intermediaries": ("markets", "kinship", "intermediaries"),
     "activities": ("activities", "migration"),
     "loyalty": ("organisations", "cooperatives", "loyalty"),
-    "state": ("policy", "informality"),
 }
 KINDS: dict[ContrastKind, dict[Language, str]] = {
     "country": {"en": "country", "es": "país"},

@@ -106,7 +106,8 @@ class Sentence:
 
     ``paragraph`` counts paragraphs through the report. ``explicit`` is true where the sentence
     itself names the speaker or carries the citation, false where the speaker is inherited, None
-    for the authors. ``rule`` is the short name of the rule that decided.
+    for the authors. ``rule`` is the short name of the rule that decided. ``external`` are the works
+    outside the roster that it names, speaking or only referred to.
     """
 
     report: str
@@ -131,6 +132,11 @@ class Sentence:
     def page(self) -> Page:
         """The page it begins on."""
         return self.pieces[0].span.page
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """The outside works that say it; none where they only stand beside somebody else's words."""
+        return self.external if self.voice == "external" else ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the Sentence object of the public contract."""

@@ -31,6 +31,10 @@ LEADS = re.compile(
     r"nota)[\s,:]+)+",
     re.I,
 )
+OPENERS = frozenset(  # before a name, however a sentence opens
+    "according drawing following based building citing quoting with by on to from of as in for after the segun "
+    "siguiendo citando con a partir de en para como basado basada".split()
+)
 NOT_NAMES = frozenset(
     "january february march april may june july august september october november december enero "
     "febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre "
@@ -82,6 +86,8 @@ def _in_bracket(bracket: re.Match[str], register: Register) -> Iterator[Citation
 def _works(match: re.Match[str], span: tuple[int, int], register: Register, *, bracketed: bool) -> Iterator[Citation]:
     names = _without_opening(match["names"], register, bracketed=bracketed)
     first = key(names).split()[:1]
+    if not bracketed and names in match[0]:
+        span = (match.start() + match[0].index(names), span[1])
     if not names or not first or {first[0], key(names).split()[-1]} & NOT_NAMES:
         return
     for year in _years(match["years"]):
@@ -98,7 +104,7 @@ def _without_opening(names: str, register: Register, *, bracketed: bool) -> str:
     words = names.split(" ")
     while words and not bracketed and len(words) > 1:
         word = key(words[0]).strip(",")
-        if word not in register.words or word in register.surnames:
+        if word in register.surnames or word not in register.words | OPENERS:
             break
         words = words[1:]
     if words and not bracketed and len(words) == 1 and key(words[0]) in register.words:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from rag_agency.records import Report, Sentence, Speaker
 from rag_agency.voices.citations import BRACKET, Citation, citations_in
 from rag_agency.voices.names import Register, folded, key, mentions_in
+from rag_agency.voices.outside import are_referred_to, authors_tell, narrator_in, outside, works_tell
+from rag_agency.voices.parallel import set_beside
 from rag_agency.voices.pointing import Pointer, is_scope_pointer, pointer_in
 from rag_agency.voices.speech import COLLECTIVE, CONTINUES, OWN_VOICE, STOP
 from rag_agency.voices.telling import Naming, has_stranger, namings_in
@@ -53,7 +55,8 @@ class Heard:
     """One sentence and the signs of its speaker.
 
     ``told`` are members said to say it, ``cited`` members whose study it documents, ``external``
-    other works, ``outsider`` whether one of those is said to say it. ``named`` are groups of
+    other works, ``outsider`` whether one of those stands in running speech, ``reported`` whether
+    one is said to say it, ``referred`` whether they are only named beside words of others. ``named`` are groups of
     members in order, speaking or not. ``joins``: who is told to say it says it too, with whoever speaks.
     """
 
@@ -62,6 +65,8 @@ class Heard:
     cited: tuple[Speaker, ...] = ()
     external: tuple[str, ...] = ()
     outsider: bool = False
+    reported: bool = False
+    referred: bool = False
     named: tuple[tuple[Speaker, ...], ...] = ()
     pointer: Pointer | None = None
     scope: bool = False
@@ -113,22 +118,27 @@ def hear(sentence: Sentence, reader: Reader) -> Heard:
     """Return the signs of one sentence."""
     text, register = sentence.text, reader.register
     citations = tuple(c for c in citations_in(text, register, reader.known) if not _is_own_work(c, reader.report))
+    works = outside(citations)
     bare = _without_brackets(text)
-    narrator = reader.narrators.search(folded(bare))
-    namings = namings_in(text, mentions_in(bare, register), narrator)
+    narrator = narrator_in(folded(bare), reader.narrators, works)
+    namings = set_beside(text, namings_in(text, mentions_in(bare, register), narrator))
     told, doubtful = _told(text, namings, citations, register)
     cited = _cited(citations, register)
     tells = any(n.role == "tells" for n in namings)
     unquoted = _without_quotations(folded(text))
     pointer = None if tells or narrator else pointer_in(unquoted)
+    reported = works_tell(folded(text), works)
+    narrated = authors_tell(_blanked(folded(bare)), reader.narrators, works)
     also = ALSO_SAYS.search(folded(bare))
     scoped = not tells and any(n.role == "scope" for n in namings)
     return Heard(
         sentence,
         told=told,
         cited=cited,
-        external=tuple(dict.fromkeys(c.printed for c in citations if not c.members)),
-        outsider=any(not c.bracketed and not c.members for c in citations),
+        external=tuple(dict.fromkeys(work.printed for work in works)),
+        outsider=any(not work.bracketed for work in works),
+        reported=reported and not narrated,
+        referred=narrated or are_referred_to(folded(text), works),
         named=tuple(_named(n, citations, register) for n in namings),
         pointer=pointer,
         scope=not told and (scoped or is_scope_pointer(text)),
@@ -164,6 +174,11 @@ def _without_brackets(text: str) -> str:
 def _without_quotations(text: str) -> str:
     """Leave out what stands in quotation marks: its 'we' is not the authors'."""
     return QUOTED.sub(" … ", text)
+
+
+def _blanked(text: str) -> str:
+    """Blank out what stands in quotation marks, letter for letter: its 'we' is not the authors'."""
+    return QUOTED.sub(lambda m: " " * len(m[0]), text)
 
 
 def _is_own_work(citation: Citation, report: Report) -> bool:

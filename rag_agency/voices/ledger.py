@@ -135,7 +135,7 @@ class _Walk:
             return verdicts
         self.led = True
         given = replace(self.lead, explicit=False, rule="list-lead-in")
-        return [given if v == AUTHORS else v for v in verdicts]
+        return [_given(v, given) if v.rule == AUTHORS.rule else v for v in verdicts]
 
     def _decide_quotation(self, run: Sequence[_Stretch], heard: Sequence[Heard]) -> list[Verdict]:
         verdicts = decide_quotes([stretch.heard for stretch in run], self.lead, self.leads)
@@ -146,6 +146,11 @@ class _Walk:
         last = next((v.speakers for v in reversed(verdicts) if v.voice != "authors"), ())
         self.scene, self.leads = Scene(last=last), False
         return verdicts
+
+
+def _given(item: Verdict, given: Verdict) -> Verdict:
+    """Return the lead-in's verdict for an item that nobody says, with the works that the item refers to."""
+    return given if given.voice == "external" or not item.external else replace(given, external=item.external)
 
 
 def _runs(stretches: Iterable[_Stretch]) -> Iterator[list[_Stretch]]:

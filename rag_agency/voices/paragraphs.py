@@ -53,6 +53,7 @@ def decide_paragraph(heard: Sequence[Heard], scene: Scene, antecedents: Antecede
             verdict = replace(AUTHORS, rule="biography")
         if verdict is None:
             verdict = _inherited(h, floor)
+        verdict = _with_references(h, verdict)
         floor = _floor_after(h, verdict, floor)
         _note_named(h, verdict, antecedents)
         verdicts.append(verdict)
@@ -77,18 +78,21 @@ def _by_itself(h: Heard, antecedents: Antecedents, floor: Floor) -> Verdict | No
         return member_verdict((*before, *h.told, *h.cited), "named-speaker", explicit=True, external=h.external)
     if h.cited:
         return member_verdict(h.cited, "citation", explicit=True, external=h.external)
-    if h.external:
-        return external_verdict(h.external, "external-citation", explicit=True)
+    if h.external and not h.referred:
+        pointed = _pointed(h, antecedents) if not h.reported else None
+        # 'He adds that … (X 2003)': the work stands behind the words of whoever has been speaking.
+        is_members = pointed is not None and pointed.voice == "member"
+        return pointed if is_members else external_verdict(h.external, "external-citation", explicit=True)
     if h.collective:
         return replace(AUTHORS, rule="collective")
     if h.own:
         return replace(AUTHORS, rule="own-voice")
     if h.pointer:
-        return _pointed(h, antecedents, floor)
+        return _pointed(h, antecedents)
     return None
 
 
-def _pointed(h: Heard, antecedents: Antecedents, floor: Floor) -> Verdict | None:
+def _pointed(h: Heard, antecedents: Antecedents) -> Verdict | None:
     if h.pointer is None:
         return None
     meant = antecedents.meant(h.pointer, h)
@@ -100,6 +104,13 @@ def _pointed(h: Heard, antecedents: Antecedents, floor: Floor) -> Verdict | None
     if meant.speakers:
         return member_verdict(meant.speakers, "carry-over-pronoun", explicit=False)
     return external_verdict(meant.external, "carry-over-pronoun", explicit=False)
+
+
+def _with_references(h: Heard, verdict: Verdict) -> Verdict:
+    """Return the verdict with the outside works that stand beside the words of a member or of the authors."""
+    if verdict.voice == "external" or not h.external or verdict.external:
+        return verdict
+    return replace(verdict, external=h.external)
 
 
 def _inherited(h: Heard, floor: Floor) -> Verdict:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from rag_agency.voices.names import Mention, folded
 from rag_agency.voices.speech import ADVERBS, BIO, COLLECTIVE, OWNED, PERSON, SCOPE, TITLE, any_of
-from rag_agency.voices.verbs import ANY_SAY, NOUN, SAY, SAY_ES
+from rag_agency.voices.verbs import ANY_SAY, NOUN, NOUN_EN, SAY, SAY_ES
 
 Role = Literal["tells", "scope", "named"]
 CAP = r"(?-i:[A-Z])[\w.’'-]*"
@@ -35,7 +35,7 @@ OF_STUDY = (
 LINK = re.compile(
     rf"^{YEAR}{PLACE}(?:\s*,\s+(?:who|quien|que)\s[^,;:()]{{2,120}}(?=,))?(?P<comma>\s*,)?"
     r"\s*(?P<and>\b(?:and|y|e|&|as\s+well\s+as|asi\s+como|como|together\s+with|junto\s+con)\s+)?"
-    r"(?:(?:by|de|por|both)\s+)?$",
+    r"(?:(?:by|of|de|por|both)\s+)?$",
     re.I,
 )
 AGAINST = any_of(
@@ -51,6 +51,7 @@ AFTER = any_of(
         rf"^{GAP}\s*,?\s+(?:who|quien|quienes|que)\b{ADVERBS}\s+{SAY}",
         rf"^['’]s?\s+(?:(?:\(?\d{{4}}\)?|own|\w+)\s+"
         rf"){{0,3}}?{NOUN}{YEAR}{OF_STUDY}{ADVERBS}\s+{SAY}",
+        rf"^\s+{NOUN_EN}{YEAR}{ADVERBS}\s+{SAY}",
         r"^['’]s?\s+(?:\w+\s+)?(?:argument|view|point|claim|conclusion|idea|hypothesis|message|"
         r"opinion|position|proposal|"
         r"estimate|answer|definition|advice|warning|explanation|reading)s?\s+(?:is|are|was|that|"

@@ -19,7 +19,7 @@ import gradio as gr
 
 from rag_agency.course import Wish
 from rag_agency.course.outline import outline_from, outline_text
-from rag_agency.errors import RagAgencyError, RequestError
+from rag_agency.errors import CourseRefused, RagAgencyError, RequestError
 from rag_agency.records import Language
 from rag_agency.themes import themes_of
 from rag_agency.web.course_basket import MOST_QUOTES, Kept, added, from_browser, from_text, to_text
@@ -222,6 +222,8 @@ def _told(work: Callable[[], list[Any]], language: Language, otherwise: Sequence
     """Return what work returns; where it fails, what stays as it was and the reason in words."""
     try:
         return work()
+    except CourseRefused as refused:
+        return [*otherwise, failure_html(refused.words[language])]
     except RagAgencyError as error:
         return [*otherwise, failure_html(str(error))]
     except Exception as error:  # the edge of the page: whatever went wrong, the trainer is told so

@@ -60,7 +60,7 @@ def _shelved(
 
 def _who(sources: Iterable[Source], sentence: Sentence, names: dict[str, str]) -> str:
     members = dict.fromkeys(names.get(source.member, source.member) for source in sources if source.member)
-    return "; ".join(members or sentence.external)
+    return "; ".join(members or sentence.outside)
 
 
 def with_pins(library: Library, outline: Outline, basket: Basket) -> Outline:

@@ -132,7 +132,7 @@ class Library:
         return Shown(
             reading.report,
             tuple((members[slug], study) for slug, study in spoken if slug),
-            sentence.external if sentence and sentence.voice == "external" else (),
+            sentence.outside if sentence else (),
             spots,
         )
 

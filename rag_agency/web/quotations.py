@@ -89,7 +89,7 @@ def _group(report: Report, sentences: Sequence[Sentence], names: Mapping[str, st
 
 def _speaker(sentence: Sentence, names: Mapping[str, str]) -> str:
     said = [f"{names.get(s.member, s.member)}{f' ({s.study})' if s.study else ''}" for s in sentence.members]
-    return "; ".join(said or sentence.external)
+    return "; ".join(said or sentence.outside)
 
 
 def heading_of(member: Member | None, voice: str, topic: str, language: Language) -> str:

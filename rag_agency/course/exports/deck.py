@@ -25,6 +25,7 @@ from rag_agency.records import Language
 WIDTH, HEIGHT = 11.73, 5.2  # inches that the text of a slide may take
 SIZES = (28, 26, 24, 22, 20, 18)  # points; under 18 a room cannot read it
 MARGIN = 1.06  # for fonts a little wider than the one measured
+LENIENT = 1.15  # times an even share, since a paragraph is not parted
 MEASURED = 100  # points at which words are measured; a width scales with its size
 SPACING, AFTER = 1.25, 0.45  # line to line, and after a paragraph, in sizes
 
@@ -111,16 +112,25 @@ def fit(slide: Slide) -> Iterator[Slide]:
         if height_of(slide.lines, size) <= HEIGHT:
             yield replace(slide, size=size)
             return
-    smallest = SIZES[-1]
-    parts: list[list[Line]] = [[]]
-    for line in slide.lines:
-        for piece in _pieces(line, smallest):
-            if parts[-1] and height_of((*parts[-1], piece), smallest) > HEIGHT:
-                parts.append([])
-            parts[-1].append(piece)
+    fewest = len(_shared_out(slide.lines, SIZES[-1], HEIGHT))
+    size = next(size for size in SIZES if len(_shared_out(slide.lines, size, HEIGHT)) == fewest)
+    full = _shared_out(slide.lines, size, HEIGHT)
+    # As many slides as it takes, but none of them with one line left over.
+    even = _shared_out(slide.lines, size, height_of(slide.lines, size) / fewest * LENIENT)
+    parts = even if len(even) == fewest else full
     for number, part in enumerate(parts, 1):
         title = f"{slide.title} ({number}/{len(parts)})"
-        yield replace(slide, title=title, lines=tuple(part), size=smallest)
+        yield replace(slide, title=title, lines=tuple(part), size=size)
+
+
+def _shared_out(lines: Sequence[Line], size: int, most: float) -> list[list[Line]]:
+    """Return lines in order, each slide filled up to a height, and in no case beyond what fits."""
+    parts: list[list[Line]] = [[]]
+    for piece in (piece for line in lines for piece in _pieces(line, size)):
+        if parts[-1] and height_of((*parts[-1], piece), size) > min(most, HEIGHT):
+            parts.append([])
+        parts[-1].append(piece)
+    return parts
 
 
 def height_of(lines: Sequence[Line], size: int, width: float = WIDTH) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal
 
+from rag_agency.compose.cite import in_language
 from rag_agency.course.exports.handout import Block, Grid, Handout, Heading, Item, Items, Line, Paragraph, Words, plain
 from rag_agency.course.exports.quiz import key_of, questions_of
 from rag_agency.course.exports.words import day, quoted, say
@@ -155,7 +156,7 @@ def _references(pack: Pack) -> Iterator[Block]:
 
 def _reference(report: Report, language: Language) -> Line:
     year = str(report.year) if report.year else say("no_year", language)
-    restates = say("restates", language, report.based_on) if report.based_on else ""
+    restates = say("restates", language, in_language(report.based_on, language)) if report.based_on else ""
     facts = (report.publisher, restates, report.licence)
     tail = "".join(f" {fact.rstrip('.')}." for fact in facts if fact)
     authors = ", ".join(report.authors)

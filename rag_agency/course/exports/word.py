@@ -108,7 +108,9 @@ class _Writer:
         for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
             cell.paragraphs[0].add_run(head).bold = True
         for row in block.rows:
-            for cell, lines in zip(table.add_row().cells, row, strict=True):
+            added = table.add_row()
+            added.dont_split = True
+            for cell, lines in zip(added.cells, row, strict=True):
                 paragraphs = [cell.paragraphs[0], *(cell.add_paragraph() for _ in lines[1:])]
                 for paragraph, line in zip(paragraphs, lines, strict=False):
                     paragraph.paragraph_format.keep_together = True

@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "says": ("What it says", "Qué dice"),
     "page": ("p. {0}", "p. {0}"),
     "pages": ("pp. {0}", "pp. {0}"),
-    "restates": ("restates {0}", "resume {0}"),
+    "restates": ("Restates {0}", "Resume {0}"),
     "no_year": ("n.d.", "s. f."),
     "in_en": ("in English", "en inglés"),
     "in_es": ("in Spanish", "en español"),

@@ -1,0 +1,111 @@
+"""Which statements can be read by themselves, and which point to something that is not quoted with them.
+
+‘These policies’, ‘likewise’, ‘por su parte’ need the sentence before; whoever meets the quote alone
+cannot know which policies. Goes by words and where they stand; what a word means here it does not know,
+so that some statements are passed over that could have stood.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag_agency.compose.cite import without_marker
+from rag_agency.records import Sentence
+
+FEWEST, MOST = 8, 60  # words of a statement that is quoted by itself
+OPENS_BACK = re.compile(
+    r"^\W*(?:this|these|those|that|such|they|their|it|its|he|she|his|her|both|the same|the result|the reason|hence|"
+    r"thus|therefore|for that reason|however|otherwise|instead|of course|also|here|there|later|then|so|in this|"
+    r"before all this|in other|at the same|on this|the three|neither|nor|such|earlier|today|leaders were|each|"
+    r"many of these|all this|agreements in this|est[aeo]s?|es[aeo]s?|tal(?:es)?|ell[oa]s?|dich[oa]s?|su|sus|lo|por eso|"
+    r"de ahí|por ello|ello|así|además|también|sin embargo|el mismo|la misma|aun así|después|luego|hoy|tampoco|"
+    r"(?:a )?la mayoría(?! de)|la razón|el motivo|a further|un segundo|otr[oa]s?|sin (?:él|ella|ello|eso)|"
+    r"without (?:it|such|this)|frente a ello|sucede igual|"
+    r"entonces|another|the policy study adds|in recent|most (?:have|show)|legal form|for the three|"
+    r"allí|de allí|al consolidarse|as strategies|aquí|por su parte|los tres|ambos|dos|una segunda|a second|"
+    r"(?:in |en )?(?:the|el|la|los) (?:first|second|third|primer\w*|segund\w*|tercer\w*|word itself|lead of))\b",
+    re.I,
+)
+# The same further inside: what is meant stands before, as a rule in the sentence before.
+ENGLISH_BACK = (
+    r"(?<!although )(?<!wherever )(?<!because )(?<!since )these|(?<!for )this(?! is why)|"
+    r"(?<!and for )this reason|"
+    r"those(?! (?:who|which|that|with|in|of|whose|where|on|from|most)\b| [\w-]+ (?:\w+ )?who\b)|"
+    r"such (?!as\b|an?\b)\w+|"
+    r"that (?:approach|view|passage|reason|trade|failure|quotation|study|term|movement|fall|tie|law|role|end|debate|"
+    r"model|project|process|support|situation|setting|point|time|period|region)|"
+    r"likewise|similarly|meanwhile|(?<!and )(?<!, )(?<!; )(?:therefore|hence|thus)|however|nevertheless|nonetheless|"
+    r"accordingly|otherwise|for (?:his|her|their) part|in turn|by contrast|in contrast|on the other hand|"
+    r"on the contrary|(?:the|a) (?:latter|former)|the same (?:study|brief|passage|author|report|page|source)|"
+    r"(?:mentioned|described|outlined|named) (?:above|before)|above all this|"
+    r"(?:the|all) (?:two|three|four|five|six) (?:members|authors|researchers|studies|others|cases)|"
+    r"later in the synthesis|him|in (?:his|her) account|the reason given|once more|"
+    r"(?:reads?|describes?|sees?|calls?|defines?|understands?|treats?|considers?|presents?) (?:it|them)|"
+    r"(?:finds?|holds?|argues?|says?|adds?|notes?|writes?|concludes?|claims?|states?|reports?) that (?:it|they|he|she)|"
+    r"it (?:finds|found|adds|argues|notes|says|concludes|writes|holds|shows|suggests)"
+)
+SPANISH_BACK = (
+    r"(?<!y )(?<!; )(?:est[ea]|est[oa]s|es[ea]|es[oa]s|aquel(?:l[oa]s?)?)|esto|(?<!y por )eso|"
+    r"(?<!y por )(?<!ser por )ello|dich[oa]s?|tal(?!\s+(?:vez|como))|tales(?!\s+como)|asimismo|igualmente|"
+    r"por (?:su|otra|una) parte|por otro lado|por (?:lo )?tanto|por ende|en cambio|sin embargo|no obstante|a su vez|"
+    r"(?:funcion\w+|actúa\w*|ocurre|sucede) así|así(?=,)|aun así|allí|(?<!y de )ahí|(?:el|la|los|las|lo) mism[oa]s?|"
+    r"(?:los|las) (?:dos|tres|cuatro) (?:autor\w+|investigador\w+|estudios)|"
+    r"(?:para|entre) (?:los|las) (?:dos|tres|cuatro)(?!\s+\w)|lo anterior|de este modo|de esa manera|"
+    r"un matiz propio"
+)
+INSIDE_BACK = re.compile(rf"\b(?:{ENGLISH_BACK}|{SPANISH_BACK})\b", re.I)
+# Whom so early a ‘them’ means is not in the sentence; nor is who does it where Spanish begins with the verb.
+EARLY_THEM = re.compile(r"^(?:\W*[\w’'-]+\W+){1,8}them\b", re.I)
+NO_SUBJECT = re.compile(
+    r"^\W*(?:pueden?|deben?|son|están?|tienen?|sirven?|permiten?|garantizan?|dependen?|buscan?|quedan?|funcionan?|"
+    r"compran?|venden?|incluyen?|forman?|controlan?|trabajan?|reciben?|logran?|suelen?|viven?)\b",
+    re.I,
+)
+# ‘lo obligan’: an object that stands before, unless a masculine noun of the sentence itself does.
+CLITIC = re.compile(r"\blo (?!que\b|cual|más\b|menos\b|pequeñ|anterior|común|local|económic|comercial|propio)\w+\b")
+VERB_END = re.compile(r"(?:an?|en?|ó|aron|ieron|ía|ían|aba|aban)$")
+TELLER = re.compile(r"^\W*(?:los autores(?: del informe)?|las autoras|el informe|el estudio|la síntesis)\b", re.I)
+MASCULINE = re.compile(r"\b(?:el|un|al|del|cada|todo|los|unos|este)\s+\w+", re.I)
+# A footnote's number between two sentences that were not parted, and one at the end.
+TWO_IN_ONE = re.compile(r"[.)’”]\d{1,2} [A-ZÁÉÍÓÚÑ¿“‘]|[⁰-⁹¹²³] [A-ZÁÉÍÓÚÑ]")
+NOTE_MARK = re.compile(r"(?<=[.!?’”»)])\d{1,2}$|[⁰-⁹¹²³]+(?=\W*$)")
+# An item of a list that has none of these is only the end of its lead-in.
+FINITE = re.compile(
+    r"\b(?:must|should|is|are|was|were|has|have|rose|gained|changed|can|may|means|need(?:s|ed)?|deben?|debería\w*|es|"
+    r"son|está\w*|tienen?|hace|ganaron|subieron|cambiaron|dificultan?|tienden?|fortalecen)\b"
+)
+ENDS = re.compile(r"[.!?…’”»)]$")
+CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)")
+
+
+def stands_alone(sentence: Sentence) -> bool:
+    """Say whether a statement is a whole sentence that needs none before it."""
+    return is_whole(sentence) and not points_out(sentence.text)
+
+
+def is_whole(sentence: Sentence) -> bool:
+    """Say whether a statement is one whole sentence, of a length to be quoted."""
+    text = without_marker(sentence.text).strip()
+    begins = text[:1].isupper() or text[:1] in "“‘«¿¡"
+    if not FEWEST <= len(text.split()) <= MOST or not begins or not ENDS.search(NOTE_MARK.sub("", text)):
+        return False
+    if sentence.kind == "list" and not FINITE.search(text):
+        return False
+    return not TWO_IN_ONE.search(text)
+
+
+def points_out(text: str) -> str:
+    """Return the words of a quote that point to something outside it; empty where there are none."""
+    words = CITED.sub("", without_marker(text)).strip()
+    found = OPENS_BACK.match(words) or NO_SUBJECT.match(words) or INSIDE_BACK.search(words)
+    found = found or EARLY_THEM.match(words) or _object_before(words)
+    return found[0].strip() if found else ""
+
+
+def _object_before(words: str) -> re.Match[str] | None:
+    """Return a Spanish object pronoun for which the sentence itself has no noun before it."""
+    for match in CLITIC.finditer(words):
+        before = TELLER.sub("", words[: match.start()])
+        if VERB_END.search(match[0]) and not MASCULINE.search(before):
+            return match
+    return None
