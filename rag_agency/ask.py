@@ -160,6 +160,7 @@ def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder
     model = open_model(settings)
     if model is None:
         return None
+    from rag_agency.checkers import open_checker  # brings an HTTP client, which answers without a model do not need
 
     @lru_cache(maxsize=2_000)
     def vector(text: str) -> Vectors:
@@ -169,7 +170,8 @@ def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder
     def close(first: str, second: str) -> float:
         return float(vector(first) @ vector(second))
 
-    return Writing(model, Gate(tuple(roster), close), settings.writer_seconds)
+    gate = Gate(tuple(roster), close, open_checker(settings, model))
+    return Writing(model, gate, settings.writer_seconds)
 
 
 def _comparer(index: Index) -> Callable[[Asked, Choice], Choice]:

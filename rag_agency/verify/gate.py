@@ -1,6 +1,7 @@
 """The gate: a written sentence is shown where its evidence carries all of it, and only there.
 
-Eight checks, the cheap ones first; the first that fails decides. Nothing is mended here but a wrong
+Eight checks, the cheap ones first, and a checker model's word where one is set up; the first that fails
+decides. Nothing is mended here but a wrong
 number, where the sentence is true of other evidence that was offered, and a member's name misspelt.
 """
 
@@ -16,6 +17,7 @@ from rag_agency.named import members_in
 from rag_agency.records import Check, CheckName, Draft, Language, Member, letters_and_digits
 from rag_agency.verify.claims import Given, pick
 from rag_agency.verify.figures import CITATION, figures_in, unknown_figure
+from rag_agency.verify.opinion import Checker, second_opinion
 from rag_agency.verify.proper import moved_place, unknown_name, unknown_place
 from rag_agency.verify.speakers import (
     name_words,
@@ -25,7 +27,7 @@ from rag_agency.verify.speakers import (
     without_frame,
     wrong_speaker,
 )
-from rag_agency.verify.support import THRESHOLDS, Checker, Thresholds, by_words, mixed_clause, new_clause, support_of
+from rag_agency.verify.support import THRESHOLDS, Thresholds, by_words, mixed_clause, new_clause, support_of
 from rag_agency.verify.wording import Closeness, wrong_wording
 
 MARKUP = re.compile(r"https?:|www\.|\bdata:|!\[|\]\(|<[/!a-zA-Z]|`|\bsk-\w{4,}|[A-Za-z0-9+/]{24,}={0,2}")
@@ -46,7 +48,7 @@ class Gate:
     """Checks written sentences about the members of a roster.
 
     ``close`` tells how close two texts are in meaning; by default the words they share. ``checker``,
-    where there is one, tells how likely evidence supports a claim.
+    where there is one, is asked last, of what has passed all else.
     """
 
     roster: tuple[Member, ...]
@@ -72,7 +74,10 @@ class Gate:
             reason = reason_of()
             done.append(Check(name, not reason, reason or self._told(name, draft.text, cited, language)))
             if reason:
-                break
+                return tuple(done)
+        if self.checker is not None:
+            evidence = " ".join(given.text for given in cited)
+            done.append(second_opinion(self.checker, without_frame(draft.text, self.roster), evidence))
         return tuple(done)
 
     def mended(self, draft: Draft, offered: Sequence[Given], language: Language) -> tuple[Draft, tuple[Check, ...]]:
@@ -140,8 +145,6 @@ class Gate:
         claim = without_frame(text, self.roster)
         evidence = [(without_frame(given.text, self.roster), given.language) for given in cited]
         support = support_of(claim, language, evidence, self.close)
-        if self.checker is not None:
-            support = replace(support, checker=self.checker(claim, " ".join(given.text for given in cited)))
         if reason := support.fails(self.limits):
             return reason
         if len(cited) > 1 and (part := mixed_clause(claim, language, [text for text, _ in evidence])):

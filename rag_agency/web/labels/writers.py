@@ -31,4 +31,16 @@ LABELS: dict[str, tuple[str, str]] = {
         "Dice más que la evidencia, o con menos cautela.",
     ),
     "check_support": ("The evidence does not carry it.", "La evidencia no lo respalda."),
+    "check_checker": (
+        "The checker model does not find it supported, or could not be asked.",
+        "El modelo comprobador no lo ve respaldado, o no se le pudo preguntar.",
+    ),
+    "checked_by": (
+        "A checker model was asked about each of its sentences as well.",
+        "Se preguntó además a un modelo comprobador por cada una de sus oraciones.",
+    ),
+    "not_checked_by": (
+        "The checker model that is set up gives no verdict here; all other checks were made.",
+        "El modelo comprobador configurado no da aquí veredicto; se hicieron las demás comprobaciones.",
+    ),
 }
