@@ -4,8 +4,7 @@
 
 The threshold is set on our own pairs that are not held out (``questions/support_pairs.jsonl``): the
 highest that still lets through 95 in 100 of their supported claims, for what the gate drops wrongly is
-lost to the reader, and its other checks stand before this one. Claims reach the checker as the gate
-hands them over, without the words that only say who says it. ``--labelled`` names further pairs, of
+lost to the reader, and its other checks stand before this one. ``--labelled`` names further pairs, of
 which N are taken, evenly. Scores are kept in RECORD: a run that is stopped goes on where it was.
 """
 
@@ -16,14 +15,11 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from rag_agency import corpus
 from rag_agency.checkers import NliChecker, Pair, SupportChecker, Verdict, YesNoChecker
 from rag_agency.evaluation.checker_error import LabelledPair, LabelledSet, area_under_curve, read_labelled
-from rag_agency.settings import from_environment
-from rag_agency.verify.speakers import without_frame
 from rag_agency.writers.local import LocalModel
 
 OWN = Path(__file__).parent / "questions" / "support_pairs.jsonl"
@@ -72,12 +68,6 @@ def parts(own: LabelledSet, others: Sequence[LabelledSet], most: int) -> Iterato
         yield other.name, list(other.pairs[::step][:most])
 
 
-def as_handed(pair: Pair) -> Pair:
-    """Return a pair as the gate hands it over."""
-    roster = corpus.read_members(from_environment().corpus / corpus.MEMBERS_FILE)
-    return replace(pair, claim=without_frame(pair.claim, roster))
-
-
 def highest_threshold(supported: Sequence[float]) -> float:
     """Return the highest threshold that still lets through enough of what is supported."""
     lost = int(len(supported) * (1 - LEAST_SENSITIVITY))
@@ -108,7 +98,7 @@ def main() -> None:
     own, others = read_labelled(OWN, own=True), [read_labelled(file) for file in options.labelled]
     threshold: float | None = None
     for name, pairs in parts(own, others, options.most):
-        told = [(p.supported, recorded.score(as_handed(p.pair))) for p in pairs]
+        told = [(p.supported, recorded.score(p.pair)) for p in pairs]
         scored = [(label, score) for label, score in told if score is not None]
         if threshold is None:
             threshold = highest_threshold([score for label, score in scored if label])

@@ -85,7 +85,7 @@ def test_it_is_asked_last_about_what_all_other_checks_let_through_and_never_over
     answer = checked_by(opened, yes, f"{SAID.replace('100', '900')} [1]\n{SAID} [1]", "")
     assert [s.text for s in answer.sentences if s.written] == [SAID]
     assert len(asked) == 1 and "900" not in asked[0][0]
-    assert "Castillo says" not in asked[0][0] and "100 members" in asked[0][1]
+    assert asked[0][0] == SAID and "Castillo" in asked[0][1] and "100 members" in asked[0][1]
 
 
 def test_a_checker_without_any_verdict_is_done_without_and_the_reader_is_told(opened: OpenIndex):
@@ -150,7 +150,7 @@ def test_the_model_that_writes_is_asked_at_its_own_endpoint(furnished: House, ye
     with asking(furnished, script) as opened:
         answer = ask(MEMBERS, opened)
     assert bool([s for s in answer.sentences if s.written]) is shown
-    asked = next(a for a in script.asked if a.get("logprobs"))
+    asked = next(a for a in script.asked if a.get("logprobs") and a["max_tokens"] == 1)
     assert (asked["max_tokens"], asked["top_logprobs"], asked["temperature"]) == (1, 20, 0.0)
     assert "about 100 members" in asked["messages"][-1]["content"]
     if shown:

@@ -16,9 +16,9 @@ from rag_agency.writers.models import Weighing
 
 # The least score at which a sentence is shown. A cross-encoder's is where entailment is likelier than not, for
 # none could be measured; a language model's is measured, by eval/measure_checker.py with Qwen2.5-Coder-1.5B on
-# the pairs that are not held out (eval/LOG.md), and another model may need another: RAG_AGENCY_CHECKER_LEAST.
+# the pairs that are not held out: 95 in 100 of the supported have more (eval/LOG.md), and another model may need another: RAG_AGENCY_CHECKER_LEAST.
 LEAST_ENTAILMENT = 0.5
-LEAST_YES = 0.5
+LEAST_YES = 0.39
 TRIAL = Pair("Coffee is grown in Peru.", ("Coffee is grown in Peru.",))
 
 

@@ -13,7 +13,7 @@ from itertools import chain
 
 from rag_agency.checkers.records import Pair, Verdict
 from rag_agency.errors import WriterError
-from rag_agency.language import language_of, without_accents
+from rag_agency.language import without_accents
 from rag_agency.writers.models import Weighing
 from rag_agency.writers.prompt import support_messages
 
@@ -33,8 +33,8 @@ class YesNoChecker:
 
     @property
     def version(self) -> str:
-        """The model's name and the hash of the prompts."""
-        asked = repr([support_messages("", "", language) for language in ("en", "es")])
+        """The model's name and the hash of the prompt."""
+        asked = repr(support_messages("", ""))
         return f"{self._model.name}, prompt {hashlib.sha256(asked.encode()).hexdigest()[:12]}"
 
     def check(self, pairs: Sequence[Pair]) -> tuple[Verdict, ...]:
@@ -46,7 +46,7 @@ class YesNoChecker:
         if not evidence.strip():
             return Verdict(0.0, "no evidence")
         try:
-            words = self._model.first_words(support_messages(pair.claim, evidence, language_of(pair.claim)))
+            words = self._model.first_words(support_messages(pair.claim, evidence))
         except WriterError as error:
             return Verdict(None, str(error))
         return read_words(words)

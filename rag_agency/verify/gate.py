@@ -27,6 +27,7 @@ from rag_agency.verify.speakers import (
     without_frame,
     wrong_speaker,
 )
+from rag_agency.verify.subjects import replaced_noun
 from rag_agency.verify.support import THRESHOLDS, Thresholds, by_words, mixed_clause, new_clause, support_of
 from rag_agency.verify.wording import Closeness, wrong_wording
 
@@ -76,9 +77,13 @@ class Gate:
             if reason:
                 return tuple(done)
         if self.checker is not None:
-            evidence = " ".join(given.text for given in cited)
-            done.append(second_opinion(self.checker, without_frame(draft.text, self.roster), evidence))
+            done.append(second_opinion(self.checker, draft.text, " ".join(self._as_said(given) for given in cited)))
         return tuple(done)
+
+    def _as_said(self, given: Given) -> str:
+        """Return evidence with its speakers before it, where it does not name them itself."""
+        unnamed = [m.name for m in self.roster if m.slug in given.members and m.surname not in given.text]
+        return f"{', '.join(unnamed)}: {given.text}" if unnamed else given.text
 
     def mended(self, draft: Draft, offered: Sequence[Given], language: Language) -> tuple[Draft, tuple[Check, ...]]:
         """Return the sentence with its checks; with other numbers where it is true of other evidence."""
@@ -124,7 +129,12 @@ class Gate:
         bare = [without_frame(given.text, self.roster) for given in cited]
         across = all(given.language != language for given in cited)
         near = by_words if all(given.language == language for given in cited) else self._near
-        return wrong_wording(without_frame(text, self.roster), bare, near, across=across)
+        claim = without_frame(text, self.roster)
+        if reason := wrong_wording(claim, bare, near, across=across):
+            return reason
+        meaning = None if self.close is by_words else self.close
+        other = "" if across else replaced_noun(claim, bare, language, meaning)
+        return f"the evidence says this of something else than “{other}”" if other else ""
 
     def _wrong_part(self, text: str, cited: Sequence[Given], language: Language) -> str:
         """Return what is missing of the support of a sentence, or of any part that is said by somebody else."""

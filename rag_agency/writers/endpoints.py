@@ -43,15 +43,16 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
 class Endpoint:
     """A chat model of LlamaIndex.
 
-    ``open_form`` where it speaks OpenAI's form: its endpoint may know JSON by a schema, and
-    log-probabilities, or may not.
+    ``in_a_word`` is the same where it speaks OpenAI's form, held to one token: its endpoint may know
+    log-probabilities, and JSON by a schema, or may not.
     """
 
-    def __init__(self, llm: Any, name: str, *, open_form: bool = False) -> None:  # noqa: ANN401 - LlamaIndex is not imported here
+    def __init__(self, llm: Any, name: str, in_a_word: Any = None) -> None:  # noqa: ANN401 - LlamaIndex is not imported here
         """Remember the model; nothing is sent."""
         self._llm = llm
-        self._structured = open_form
-        self._most_words: tuple[int, ...] = (FIRST_WORDS, FEWER_WORDS) if open_form else ()
+        self._in_a_word = in_a_word
+        self._structured = in_a_word is not None
+        self._most_words: tuple[int, ...] = (FIRST_WORDS, FEWER_WORDS) if self._structured else ()
         self.name = name
 
     def say(self, messages: Sequence[Message]) -> Iterator[str]:
@@ -79,8 +80,8 @@ class Endpoint:
         turns = [ChatMessage(role=m.role, content=m.text) for m in messages]
         while self._most_words:
             try:
-                asked = {"logprobs": True, "top_logprobs": self._most_words[0], "max_tokens": 1}
-                likeliest = self._llm.chat(turns, **asked).logprobs or [[]]
+                asked = {"logprobs": True, "top_logprobs": self._most_words[0]}
+                likeliest = self._in_a_word.chat(turns, **asked).logprobs or [[]]
                 return {word.token: word.logprob for word in likeliest[0]}
             except Exception as error:  # the edge to the client library, as below
                 if getattr(error, "status_code", None) not in UNKNOWN_FORM:
@@ -110,17 +111,20 @@ def open_openai(settings: Settings) -> Endpoint:
         from llama_index.llms.openai_like import OpenAILike
     except ImportError as error:
         raise RequestError("an OpenAI-compatible model needs: pip install 'rag-agency[openai]'") from error
-    llm = OpenAILike(
-        model=_model(settings),
-        api_base=settings.writer_url,
-        api_key=settings.writer_key or "none",  # the client insists on one; local servers take any
-        is_chat_model=True,
-        temperature=0.0,
-        max_tokens=MOST_TOKENS,
-        max_retries=0,
-        timeout=settings.writer_seconds,
-    )
-    return Endpoint(llm, f"openai:{settings.writer_model}", open_form=True)
+
+    def held_to(tokens: int) -> object:
+        return OpenAILike(
+            model=_model(settings),
+            api_base=settings.writer_url,
+            api_key=settings.writer_key or "none",  # the client insists on one; local servers take any
+            is_chat_model=True,
+            temperature=0.0,
+            max_tokens=tokens,
+            max_retries=0,
+            timeout=settings.writer_seconds,
+        )
+
+    return Endpoint(held_to(MOST_TOKENS), f"openai:{settings.writer_model}", held_to(1))
 
 
 def open_anthropic(settings: Settings) -> Endpoint:

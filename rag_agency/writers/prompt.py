@@ -1,8 +1,8 @@
 """Evidence and question to the messages a language model reads; the words of prompts stand in files.
 
-Files by language under ``prompts/``, for answers and for the question of support: the system's message,
-example turns, and the templates of the last turn. The text of reports goes in fenced, one line a
-sentence, without anything that could close the fence. Knows no model.
+Files under ``prompts/``, one a language for answers and one for the question of support: the system's
+message, example turns, and the templates of the last turn. The text of reports goes in fenced, one line
+a sentence, without anything that could close the fence. Knows no model.
 """
 
 from __future__ import annotations
@@ -58,9 +58,12 @@ def repair_messages(
     return [*before, Message("assistant", said), Message("user", templates["repair"].replace("{refused}", listed))]
 
 
-def support_messages(claim: str, evidence: str, language: Language) -> list[Message]:
-    """Return the messages that ask whether evidence supports a claim, to be answered with yes or no."""
-    turns, templates = _prompt(f"support.{language}")
+def support_messages(claim: str, evidence: str) -> list[Message]:
+    """Return the messages that ask whether evidence supports a claim, to be answered with yes or no.
+
+    In English whatever the language of the claim: asked in Spanish, a small model says no to almost anything.
+    """
+    turns, templates = _prompt("support")
     filled = templates["support"].replace("{evidence}", fenced(evidence)).replace("{claim}", fenced(claim))
     return [*turns, Message("user", filled)]
 
