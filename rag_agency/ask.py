@@ -155,6 +155,15 @@ def open_index(
     return OpenIndex(found, search, citer, writer, _checker(found, settings), judge, _comparer(found), writing)
 
 
+def reworded(opened: OpenIndex, settings: Settings) -> OpenIndex:
+    """Return an opened index with the language model that other settings name.
+
+    Raises:
+        RequestError: something that the model needs is missing.
+    """
+    return replace(opened, writing=open_writing(settings, opened.index.roster, opened.search.encoder))
+
+
 def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder) -> Writing | None:
     """Return the language model that the settings name, behind the gate; None where they name none."""
     model = open_model(settings)

@@ -15,8 +15,9 @@ from rag_agency.writers import Model
 from rag_agency.writers.models import Weighing
 
 # The least score at which a sentence is shown. A cross-encoder's is where entailment is likelier than not, for
-# none could be measured; a language model's is measured, by eval/measure_checker.py with Qwen2.5-Coder-1.5B on
-# the pairs that are not held out: 95 in 100 of the supported have more (eval/LOG.md), and another model may need another: RAG_AGENCY_CHECKER_LEAST.
+# none could be measured. A language model's is what 95 in 100 of the supported pairs reach with
+# Qwen2.5-Coder-1.5B, of those that are not held out (eval/measure_checker.py; eval/LOG.md). Another model
+# may need another: RAG_AGENCY_CHECKER_LEAST.
 LEAST_ENTAILMENT = 0.5
 LEAST_YES = 0.39
 TRIAL = Pair("Coffee is grown in Peru.", ("Coffee is grown in Peru.",))
