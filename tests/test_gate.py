@@ -147,3 +147,44 @@ def test_who_is_only_mentioned_is_not_said_to_do_what_others_do(verb: str):
 def test_who_is_mentioned_with_what_they_do_may_be_said_to_do_it():
     given = evidence("Jorge Salas directs a fair of growers in Tarma.", None)
     assert refused("The report's authors say that Salas directs a fair of growers in Tarma.", given) == ""
+
+
+UNNAMED = (
+    (
+        "en",
+        "Small growers store potatoes in dry sheds.",
+        "According to Quispe, small growers store potatoes in dry sheds.",
+    ),
+    ("en", "The sheds are dry and near the river.", "According to Quispe, the sheds are dry and near the river."),
+    ("en", "Potatoes of Tarma are stored in sheds.", "According to Quispe, potatoes of Tarma are stored in sheds."),
+    (
+        "es",
+        "Los vecinos guardan papas en galpones secos.",
+        "Según Quispe, los vecinos guardan papas en galpones secos.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("language", "said", "shown"), UNNAMED)
+def test_a_sentence_that_leaves_its_speaker_out_is_shown_with_the_name_before_it(
+    language: Language, said: str, shown: str
+):
+    given = evidence(f"{said.removesuffix('.')} (Quispe 2012).", language=language)
+    draft, checks = Gate(ROSTER).mended(Draft(said, (1,)), [given], language)
+    assert (draft.text, checks[-1].passed) == (shown, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ("Small growers store potatoes in 900 dry sheds.", evidence("Small growers store potatoes in dry sheds.")),
+        ("Studies show that small growers store potatoes.", evidence("Small growers store potatoes in dry sheds.")),
+        ("The report's authors say that small growers store potatoes.", evidence("Small growers store potatoes.")),
+        ("Growers store potatoes.", evidence("In Tarma, some small growers seem to store potatoes in dry sheds.")),
+        ("Salas says that small growers store potatoes.", evidence("Small growers store potatoes in dry sheds.")),
+        ("Small growers never store potatoes in sheds.", evidence("Small growers store potatoes in dry sheds.")),
+    ],
+)
+def test_a_name_before_it_mends_nothing_else(said: str, given: Given):
+    draft, checks = Gate(ROSTER).mended(Draft(said, (1,)), [given], "en")
+    assert draft.text == said and not checks[-1].passed

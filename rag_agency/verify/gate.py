@@ -1,8 +1,8 @@
 """The gate: a written sentence is shown where its evidence carries all of it, and only there.
 
 Eight checks, the cheap ones first, and a checker model's word where one is set up; the first that fails
-decides. Nothing is mended here but a wrong
-number, where the sentence is true of other evidence that was offered, and a member's name misspelt.
+decides. Nothing is mended here but a wrong number, where the sentence is true of other evidence that was
+offered, a member's name misspelt, and a name left out, which is put before the sentence.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rag_agency.verify.figures import CITATION, figures_in, unknown_figure
 from rag_agency.verify.opinion import Checker, second_opinion
 from rag_agency.verify.proper import moved_place, unknown_name, unknown_place
 from rag_agency.verify.speakers import (
+    in_frame,
     name_words,
     of_speakers,
     speakers_differ,
@@ -37,6 +38,7 @@ ENDS = re.compile(r"[.!?…][”»\"')\]]*$")
 QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"|(?<!\w)‘([^’]{3,})’(?!\w)")
 MOST_WORDS = 70  # of one sentence; more is a paragraph without a full stop
 OTHERS = 3  # pieces of evidence that are tried for a sentence with a wrong number, the nearest first
+WHOLE = 0.85  # share of the evidence's words that a sentence without a name must have: less has lost what limits it
 SURE_OF_LANGUAGE = 8  # words; the language of fewer is a guess
 PARTS = re.compile(r";|,?\s+(?:and|while|whereas|but|y|e|mientras que|mientras|pero|en cambio)\s+", re.I)
 # What another number can mend: everything but what the sentence itself says wrongly.
@@ -86,7 +88,10 @@ class Gate:
         return f"{', '.join(unnamed)}: {given.text}" if unnamed else given.text
 
     def mended(self, draft: Draft, offered: Sequence[Given], language: Language) -> tuple[Draft, tuple[Check, ...]]:
-        """Return the sentence with its checks; with other numbers where it is true of other evidence."""
+        """Return the sentence with its checks; what is mended has gone through all of them again.
+
+        It has other numbers where it is true of other evidence, or the speaker's name before it where it named none.
+        """
         draft = replace(draft, text=well_spelt(draft.text, self.roster))
         checks = self(draft, offered, language)
         if checks[-1].passed or checks[-1].name not in MENDABLE:
@@ -98,7 +103,12 @@ class Gate:
             again = self(other, offered, language)
             if again[-1].passed:
                 return other, again
-        return draft, checks
+        cited = pick(draft.cited, offered)
+        framed = replace(draft, text=in_frame(draft.text, cited, self.roster, language))
+        if framed == draft or by_words(without_frame(" ".join(g.text for g in cited), self.roster), claim) < WHOLE:
+            return draft, checks
+        again = self(framed, offered, language)
+        return (framed, again) if again[-1].passed else (draft, checks)
 
     def _near(self, first: str, second: str) -> float:
         """Return how close two clauses are, by words before meaning: who does what stands in the words."""

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from rag_agency.language import without_accents
 from rag_agency.named import members_in
-from rag_agency.records import Member, Page, Piece, Report, Sentence, Span
+from rag_agency.records import Language, Member, Page, Piece, Report, Sentence, Span
 from rag_agency.verify.claims import Given
 from rag_agency.verify.figures import CITATION
 from rag_agency.voices import attribute
@@ -44,6 +44,7 @@ HOLDS_VIEW = re.compile(
     r"\b(?P<name>[^\W\d_]+)(?=(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?(?P<verb>[^\W\d_]{3,})\b"
     r"(?! (?:that|que)\b|[,.;:]))"
 )
+FRAMES: dict[Language, str] = {"en": "According to {0},", "es": "Según {0},"}
 ACT_WITHIN = 6  # words after a name in which what they do is looked for
 NOT_OBJECT = "".join(rf"(?<!\b{word} )" for word in "by of to from with in por de a con".split())
 NO_NAME = frozenset(("and", "the", "los", "las"))
@@ -73,6 +74,17 @@ def wrong_speaker(claim: str, cited: Sequence[Given], roster: Sequence[Member]) 
     if view := _view_of_others(plain, evidence, surnames):
         return f"the evidence says “{view}” of others, not of the speaker"
     return _wrong_outsider(plain, cited, bool(speakers))
+
+
+def in_frame(claim: str, cited: Sequence[Given], roster: Sequence[Member], language: Language) -> str:
+    """Return a sentence that names nobody with the one member who says its evidence before it; else as it is."""
+    said_by = {given.members for given in cited}
+    if len(said_by) != 1 or len(*said_by) != 1 or members_in(claim, roster) or AUTHORS.search(without_accents(claim)):
+        return claim
+    name = next(m.surname for m in roster if m.slug in next(iter(said_by)))
+    first = re.split(r"\W", claim, maxsplit=1)[0]
+    is_name = first.isupper() or any(re.search(rf"\w\W+{re.escape(first)}\b", given.text) for given in cited)
+    return f"{FRAMES[language].format(name)} {claim if is_name else claim[:1].lower() + claim[1:]}"
 
 
 def _view_of_others(plain: str, evidence: str, names: Collection[str]) -> str:
