@@ -53,7 +53,8 @@ class Library:
     def refresh(self) -> None:
         """Open what the last build wrote; until that is open, the old one answers. The model stays as it is."""
         opened = self._reopen()
-        self._opened = replace(opened, writing=_for_roster(self._opened.writing, opened))
+        writing = _for_roster(self._opened.writing, opened)
+        self._opened = replace(opened, writing=writing) if writing else opened
 
     def word_with(self, settings: Settings) -> None:
         """Have answers worded by the model that these settings name, from now on.

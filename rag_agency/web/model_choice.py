@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -32,17 +33,22 @@ def writer_choice(library: Library, language: Any, configured: Settings | None) 
     return writer, (choice, *_model_choice(library, language, writer, configured))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components of the choice of a model."""
+
+    place: Any
+    about: Any
+    kind: Any
+    url: Any
+    name: Any
+    use: Any
+    back: Any
+    told: Any
+
+
 def _model_choice(library: Library, language: Any, writer: Any, configured: Settings) -> tuple[View, ...]:  # noqa: ANN401
-    known = configured.writer if configured.writer in KINDS else KINDS[0]
-    with gr.Accordion(open=False, elem_id="model-choice") as accordion:
-        about = gr.HTML(padding=False, apply_default_css=False)
-        kind = gr.Radio([(one, one) for one in KINDS], value=known, elem_id="model-kind")
-        url = gr.Textbox(configured.writer_url, max_length=300, elem_id="model-url", visible=known == "openai")
-        name = gr.Textbox(configured.writer_model, max_length=400, elem_id="model-name")
-        with gr.Row(elem_id="model-buttons"):
-            use = gr.Button(variant="primary", size="sm", elem_id="model-use")
-            back = gr.Button(variant="secondary", size="sm", elem_id="model-back")
-        told = gr.HTML(padding=False, apply_default_css=False, elem_id="model-told")
+    parts = _laid_out(configured)
 
     def choose(kind: str, url: str, name: str, language: Language) -> list[Any]:
         chosen = Chosen(kind, url or "", name or "")
@@ -59,14 +65,32 @@ def _model_choice(library: Library, language: Any, writer: Any, configured: Sett
         said = say("model_now", language, library.model) if library.model else say("model_none", language)
         return [_note(said), _writers(library, language, None)]
 
-    use.click(choose, [kind, url, name, language], [told, writer], **QUIET)
-    back.click(restore, [language], [told, writer], **QUIET)
-    kind.input(_fields, [kind, language], [url, name], **QUIET)
+    parts.use.click(choose, [parts.kind, parts.url, parts.name, language], [parts.told, writer], **QUIET)
+    parts.back.click(restore, [language], [parts.told, writer], **QUIET)
+    parts.kind.input(_fields, [parts.kind, language], [parts.url, parts.name], **QUIET)
+    return _views(parts)
+
+
+def _laid_out(configured: Settings) -> _Parts:
+    known = configured.writer if configured.writer in KINDS else KINDS[0]
+    with gr.Accordion(open=False, elem_id="model-choice") as place:
+        about = gr.HTML(padding=False, apply_default_css=False)
+        kind = gr.Radio([(one, one) for one in KINDS], value=known, elem_id="model-kind")
+        url = gr.Textbox(configured.writer_url, max_length=300, elem_id="model-url", visible=known == "openai")
+        name = gr.Textbox(configured.writer_model, max_length=400, elem_id="model-name")
+        with gr.Row(elem_id="model-buttons"):
+            use = gr.Button(variant="primary", size="sm", elem_id="model-use")
+            back = gr.Button(variant="secondary", size="sm", elem_id="model-back")
+        told = gr.HTML(padding=False, apply_default_css=False, elem_id="model-told")
+    return _Parts(place, about, kind, url, name, use, back, told)
+
+
+def _views(parts: _Parts) -> tuple[View, ...]:
     labels = labelled(
-        (accordion, {"label": "model_choice"}),
-        (url, {"label": "model_url"}),
-        (use, {"value": "model_use"}),
-        (back, {"value": "model_back"}),
+        (parts.place, {"label": "model_choice"}),
+        (parts.url, {"label": "model_url"}),
+        (parts.use, {"value": "model_use"}),
+        (parts.back, {"value": "model_back"}),
     )
     drawn = View(
         lambda lang, kind: [
@@ -75,8 +99,8 @@ def _model_choice(library: Library, language: Any, writer: Any, configured: Sett
             gr.update(label=say(_name_label(kind), lang)),
             "",
         ],
-        (kind,),
-        (about, kind, name, told),
+        (parts.kind,),
+        (parts.about, parts.kind, parts.name, parts.told),
     )
     return labels, drawn
 
