@@ -155,11 +155,21 @@ def open_index(
     return OpenIndex(found, search, citer, writer, _checker(found, settings), judge, _comparer(found), writing)
 
 
+def reworded(opened: OpenIndex, settings: Settings) -> OpenIndex:
+    """Return an opened index with the language model that other settings name.
+
+    Raises:
+        RequestError: something that the model needs is missing.
+    """
+    return replace(opened, writing=open_writing(settings, opened.index.roster, opened.search.encoder))
+
+
 def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder) -> Writing | None:
     """Return the language model that the settings name, behind the gate; None where they name none."""
     model = open_model(settings)
     if model is None:
         return None
+    from rag_agency.checkers import open_checker  # brings an HTTP client, which answers without a model do not need
 
     @lru_cache(maxsize=2_000)
     def vector(text: str) -> Vectors:
@@ -169,7 +179,8 @@ def open_writing(settings: Settings, roster: Sequence[Member], encoder: Embedder
     def close(first: str, second: str) -> float:
         return float(vector(first) @ vector(second))
 
-    return Writing(model, Gate(tuple(roster), close), settings.writer_seconds)
+    gate = Gate(tuple(roster), close, open_checker(settings, model))
+    return Writing(model, gate, settings.writer_seconds)
 
 
 def _comparer(index: Index) -> Callable[[Asked, Choice], Choice]:

@@ -87,10 +87,17 @@ def recheck(file: Path, settings: Settings) -> Iterator[str]:
                 yield f"{name}: {wrong}: {sentence.text[:60]}"
 
 
+def recorded_only(file: Path) -> int:
+    """Return how many sentences of a file a checker model was asked about, whose word cannot be had again."""
+    sentences = [sentence for _, answer in _answers(file) for sentence in answer.sentences if sentence.written]
+    return sum(any(check.check == "checker" for check in sentence.checks) for sentence in sentences)
+
+
 def _wrong_words(sentence: _Sentence, sources: Sequence[Source], language: Language, shelf: Shelf) -> str:
     """Return the check that a model's sentence fails, gone through again without a model.
 
-    Closeness of meaning needs one and is taken as the certificate has it; all else is done anew.
+    Closeness of meaning needs one and is taken as the certificate has it, and so is a checker model's
+    word; all else is done anew.
     """
     unpassed = next((check for check in sentence.checks if not check.passed), None)
     if unpassed:

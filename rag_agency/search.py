@@ -85,6 +85,11 @@ class Search:
         self._spanish_passages = np.array([p.report in spanish for p in index.passages], np.bool_)
         self._spanish_sentences = np.array([s.report in spanish for s in index.sentences], np.bool_)
 
+    @property
+    def encoder(self) -> Embedder:
+        """The light model, which tells how close two sentences are."""
+        return self._encoder
+
     def __call__(self, question: Question, asked: Asked, k: int = 12) -> Evidence:
         """Return the ``k`` best passages, and the best sentences of all candidates."""
         vector, tokens = self._embedder.read_query(asked.text)

@@ -20,6 +20,8 @@ class Settings:
     ``chroma_url`` names a Chroma server; empty means the embedded one. ``writer`` is the kind of
     language model that words answers (``openai``, ``anthropic``, ``gguf``); empty means none, and
     the reports' own sentences are shown. ``writer_model`` is its name at the endpoint, or the file.
+    ``checker`` is a second opinion on each written sentence: ``nli``, a cross-encoder in the directory
+    ``checker_model``, or ``model``, the one that writes; ``checker_least`` is the score it must give.
     The ``judge_*`` name one that an evaluation may ask whether evidence supports a claim; empty means none.
     """
 
@@ -36,6 +38,9 @@ class Settings:
     writer_url: str = ""
     writer_key: str = field(default="", repr=False)
     writer_seconds: float = 120.0
+    checker: str = ""
+    checker_model: str = ""
+    checker_least: float | None = None
     judge_url: str = ""
     judge_model: str = ""
     judge_key: str = field(default="", repr=False)
@@ -62,6 +67,9 @@ def from_environment() -> Settings:
         writer_url=value("WRITER_URL"),
         writer_key=value("WRITER_KEY"),
         writer_seconds=_seconds(value("WRITER_SECONDS"), default.writer_seconds),
+        checker=value("CHECKER").lower(),
+        checker_model=value("CHECKER_MODEL"),
+        checker_least=_share(value("CHECKER_LEAST")),
         judge_url=value("JUDGE_URL"),
         judge_model=value("JUDGE_MODEL"),
         judge_key=value("JUDGE_KEY"),
@@ -74,3 +82,11 @@ def _seconds(text: str, default: float) -> float:
         return max(1.0, float(text)) if text else default
     except ValueError:
         return default
+
+
+def _share(text: str) -> float | None:
+    """Return a number from 0 to 1 as a user may write it; None where it is none."""
+    try:
+        return min(1.0, max(0.0, float(text))) if text else None
+    except ValueError:
+        return None

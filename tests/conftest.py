@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -161,3 +161,25 @@ def visit(served: Served, browser: Any) -> Iterator[Any]:
     """Open that page in a window and language."""
     with windows_onto(served, browser) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def tiny_nli(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[int, str]], Path]:
+    """Make a cross-encoder with random weights: it shows how one is read, and knows nothing."""
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    def made(labels: dict[int, str]) -> Path:
+        folder = tmp_path_factory.mktemp("tiny")
+        words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz", ".", "coffee", "maize"]
+        (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+        BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=32).save_pretrained(folder)
+        size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+        config = BertConfig(
+            vocab_size=len(words), **size, max_position_embeddings=32, id2label=labels, num_labels=len(labels)
+        )
+        model = BertForSequenceClassification(config)
+        model.classifier.bias.data = 4.0 * model.classifier.bias.data.new_tensor(range(len(labels)))
+        model.save_pretrained(folder)
+        return folder
+
+    return made

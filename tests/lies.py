@@ -16,7 +16,8 @@ from rag_agency.verify import Given
 from rag_agency.voices import attribute
 
 HOME = Path(__file__).resolve().parents[1]
-DATA = HOME / "tests" / "data" / "lying_endpoint"
+DATA = HOME / "tests" / "data"
+FIRST, FRESH = "lying_endpoint", "fresh_lies"  # the second was written when the gate had been tuned on the first
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class Scene:
         return "\n".join(f"{s.text} {''.join(f'[{n}]' for n in s.cited)}" for s in self.said)
 
 
-def rows(name: str) -> list[dict]:
-    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+def rows(folder: str, name: str) -> list[dict]:
+    return [json.loads(line) for line in (DATA / folder / name).read_text(encoding="utf-8").splitlines()]
 
 
 @cache
@@ -70,15 +71,15 @@ def ledger(report: str) -> dict[str, Sentence]:
 
 
 @cache
-def scenes() -> tuple[Scene, ...]:
+def scenes(folder: str = FIRST) -> tuple[Scene, ...]:
     citer = Citer(catalogue(), roster())
     languages = {r.id: r.language for r in catalogue()}
     said = [
         (row["scene"], Said(row["id"], row["kind"], row["text"], tuple(row["cited"])))
-        for row in rows("sentences.jsonl")
+        for row in rows(folder, "sentences.jsonl")
     ]
     made = []
-    for row in rows("scenes.jsonl"):
+    for row in rows(folder, "scenes.jsonl"):
         sentences = [ledger(e["report"])[e["text"]] for e in row["evidence"]]
         offered = tuple(
             Given(n, citer.sources(s, "", row["language"]), languages[s.report]) for n, s in enumerate(sentences, 1)

@@ -1,4 +1,4 @@
-"""A scripted endpoint: says what it is told to, in the form that OpenAI-compatible servers speak, or fails as told."""
+"""A scripted endpoint: says what it is told to, in OpenAI's form or in Anthropic's, or fails as told."""
 
 from __future__ import annotations
 
@@ -24,11 +24,15 @@ class Script:
     between: float = 0.0  # seconds between bits
     structured: bool = False  # whether response_format is known here
     cut: bool = False  # break off in the middle
+    first_words: dict[str, float] | None = None  # log-probabilities, of one word an answer; none: not known here
+    most_first_words: int = 20  # more are refused
+    stop_reason: str = "end_turn"  # Anthropic's word for why it came to an end
     asked: list[dict] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
 
     def reply(self) -> Sequence[str]:
-        said = self.replies[min(len(self.asked) - 1, len(self.replies) - 1)]
+        tries = sum(not asked.get("logprobs") for asked in self.asked)
+        said = self.replies[min(tries, len(self.replies)) - 1]
         return [said] if isinstance(said, str) else said
 
 
@@ -36,6 +40,42 @@ def _chunk(delta: dict, finish: str | None = None) -> bytes:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     row = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "scripted", "choices": [choice]}
     return f"data: {json.dumps(row)}\n\n".encode()
+
+
+def _weighed(script: Script, asked: dict) -> tuple[int, str]:
+    """Return status and body of an answer of one word with log-probabilities."""
+    if script.first_words is None or asked["top_logprobs"] > script.most_first_words:
+        return 400, '{"error": {"message": "top_logprobs is too large, or not known"}}'
+    likeliest = [{"token": word, "logprob": log, "bytes": None} for word, log in script.first_words.items()]
+    token = {**(likeliest or [{"token": "x", "logprob": 0.0, "bytes": None}])[0], "top_logprobs": likeliest}
+    message = {"role": "assistant", "content": token["token"]}
+    choice = {"index": 0, "message": message, "finish_reason": "length", "logprobs": {"content": [token]}}
+    row = {"id": "x", "object": "chat.completion", "created": 0, "model": "scripted", "choices": [choice]}
+    return 200, json.dumps(row)
+
+
+def _event(kind: str, **fields: object) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps({'type': kind, **fields})}\n\n".encode()
+
+
+def _openai(script: Script) -> Iterator[bytes]:
+    for bit in script.reply():
+        yield _chunk({"role": "assistant", "content": bit})
+    if not script.cut:
+        yield _chunk({}, "stop") + b"data: [DONE]\n\n"
+
+
+def _anthropic(script: Script) -> Iterator[bytes]:
+    usage = {"input_tokens": 1, "output_tokens": 1}
+    message = {"id": "msg_1", "type": "message", "role": "assistant", "model": "scripted", "content": []}
+    yield _event("message_start", message={**message, "stop_reason": None, "stop_sequence": None, "usage": usage})
+    yield _event("content_block_start", index=0, content_block={"type": "text", "text": ""})
+    for bit in script.reply():
+        yield _event("content_block_delta", index=0, delta={"type": "text_delta", "text": bit})
+    if not script.cut:
+        yield _event("content_block_stop", index=0)
+        yield _event("message_delta", delta={"stop_reason": script.stop_reason, "stop_sequence": None}, usage=usage)
+        yield _event("message_stop")
 
 
 @contextmanager
@@ -48,21 +88,22 @@ def endpoint(script: Script) -> Iterator[str]:
             if "response_format" in asked and not script.structured:
                 return self._send(400, '{"error": {"message": "unknown field response_format"}}')
             script.asked.append(asked)
-            script.keys.append(self.headers.get("authorization"))
+            script.keys.append(self.headers.get("authorization") or self.headers.get("x-api-key"))
             time.sleep(script.before)
             if script.body is not None or script.status != 200:
                 return self._send(script.status, script.body or json.dumps({"error": {"message": f"no {KEY}"}}))
+            if asked.get("logprobs"):
+                return self._send(*_weighed(script, asked))
             self.send_response(200)
             self.send_header("content-type", "text/event-stream")
             self.end_headers()
             try:
-                for bit in script.reply():
-                    self.wfile.write(_chunk({"role": "assistant", "content": bit}))
+                for bit in (_anthropic if self.path.endswith("/v1/messages") else _openai)(script):
+                    self.wfile.write(bit)
                     self.wfile.flush()
                     time.sleep(script.between)
                 if script.cut:
                     return self.connection.close()
-                self.wfile.write(_chunk({}, "stop") + b"data: [DONE]\n\n")
             except OSError:
                 pass  # whoever asked has gone, which is what some tests want
             return None

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -67,59 +66,39 @@ class TestLexicalScreen:
         assert 0.0 <= score(claim, *evidence) <= 1.0 + 1e-9
 
 
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[int, str]], Path]:
-    """Make a cross-encoder with random weights: it shows how one is read, and knows nothing."""
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
-
-    def made(labels: dict[int, str]) -> Path:
-        folder = tmp_path_factory.mktemp("tiny")
-        words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz", ".", "coffee", "maize"]
-        (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-        BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=32).save_pretrained(folder)
-        size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-        config = BertConfig(
-            vocab_size=len(words), **size, max_position_embeddings=32, id2label=labels, num_labels=len(labels)
-        )
-        model = BertForSequenceClassification(config)
-        model.classifier.bias.data = 4.0 * model.classifier.bias.data.new_tensor(range(len(labels)))
-        model.save_pretrained(folder)
-        return folder
-
-    return made
-
-
 class TestNliChecker:
-    def test_entailment_is_read_from_the_names_of_the_outputs(self, tiny):
-        last = NliChecker(tiny({0: "contradiction", 1: "neutral", 2: "ENTAILMENT"}))
-        first = NliChecker(tiny({0: "entailment", 1: "not_entailment"}))
+    def test_entailment_is_read_from_the_names_of_the_outputs(self, tiny_nli):
+        last = NliChecker(tiny_nli({0: "contradiction", 1: "neutral", 2: "ENTAILMENT"}))
+        first = NliChecker(tiny_nli({0: "entailment", 1: "not_entailment"}))
         pair = Pair("a b", ("coffee",))
         assert last.check([pair])[0].score > 0.9  # the last output is the largest in the tiny model
         assert first.check([pair])[0].score < 0.1
 
-    def test_an_output_alone_is_a_probability(self, tiny):
-        assert 0 < NliChecker(tiny({0: "LABEL_0"})).check([Pair("a", ("maize",))])[0].score < 1
+    def test_an_output_alone_is_a_probability(self, tiny_nli):
+        assert 0 < NliChecker(tiny_nli({0: "LABEL_0"})).check([Pair("a", ("maize",))])[0].score < 1
 
-    def test_outputs_without_a_meaning_are_refused(self, tiny):
+    def test_outputs_without_a_meaning_are_refused(self, tiny_nli):
         with pytest.raises(ModelError, match="LABEL_0, LABEL_1.*id2label"):
-            NliChecker(tiny({0: "LABEL_0", 1: "LABEL_1"})).check([Pair("a", ("maize",))])
+            NliChecker(tiny_nli({0: "LABEL_0", 1: "LABEL_1"})).check([Pair("a", ("maize",))])
 
-    def test_long_evidence_is_cut_between_sentences_and_the_best_piece_is_named(self, tiny):
+    def test_long_evidence_is_cut_between_sentences_and_the_best_piece_is_named(self, tiny_nli):
         sentences = [f"coffee maize {letter}." for letter in "abcdefghij"]
-        verdict = NliChecker(tiny({0: "neutral", 1: "entailment"})).check([Pair("maize", (" ".join(sentences),))])[0]
+        verdict = NliChecker(tiny_nli({0: "neutral", 1: "entailment"})).check([Pair("maize", (" ".join(sentences),))])[
+            0
+        ]
         assert verdict.note and verdict.note != " ".join(sentences)
         assert set(verdict.note.split(". ")) <= {s.removesuffix(".") for s in sentences} | set(sentences)
 
-    def test_without_evidence_nothing_is_supported(self, tiny):
-        assert NliChecker(tiny({0: "neutral", 1: "entailment"})).check([Pair("maize", ())])[0].score == 0
+    def test_without_evidence_nothing_is_supported(self, tiny_nli):
+        assert NliChecker(tiny_nli({0: "neutral", 1: "entailment"})).check([Pair("maize", ())])[0].score == 0
 
     def test_a_folder_without_a_model_is_refused(self, tmp_path):
         with pytest.raises(ModelError, match="config.json is missing"):
             NliChecker(tmp_path)
 
-    def test_other_weights_are_another_version(self, tiny):
+    def test_other_weights_are_another_version(self, tiny_nli):
         labels = {0: "neutral", 1: "entailment"}
-        one, other = NliChecker(tiny(labels)), NliChecker(tiny(labels))
+        one, other = NliChecker(tiny_nli(labels)), NliChecker(tiny_nli(labels))
         assert one.version.split("@")[1] != other.version.split("@")[1]
 
 

@@ -1,17 +1,18 @@
 """A scripted lying endpoint: 200 lies among 100 true sentences over the shipped briefs, through the whole writer.
 
 The sentences were written by kinds before the gate was tuned, and half of the scenes were kept out of
-the tuning; eval/LOG.md tells what the first look at those gave.
+the tuning; a second lot was written when it had been. eval/LOG.md tells what the first looks gave.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
 import pytest
-from lies import roster, scenes
+from lies import FIRST, FRESH, roster, scenes
 from lying import Script, endpoint
 
 from rag_agency.settings import Settings
@@ -27,12 +28,13 @@ STRUCTURAL = (
     "out_of_range",
 )
 LIES, TRUTHS = 200, 100
+FRAMES = re.compile(r"^(?:According to|Según) \w+, ")
 
 
-def shown(close: Callable[[str, str], float] | None = None) -> tuple[Counter, Counter]:
+def shown(folder: str = FIRST, close: Callable[[str, str], float] | None = None) -> tuple[Counter, Counter]:
     """Let the endpoint say everything; count by kind what was said and what was shown as it was said."""
     said, passed = Counter(), Counter()
-    for scene in scenes():
+    for scene in scenes(folder):
         with endpoint(Script([scene.reply])) as url:
             model = open_model(Settings(writer="openai", writer_model="liar", writer_url=url))
             gate = Gate(roster(), close) if close else Gate(roster())
@@ -41,9 +43,13 @@ def shown(close: Callable[[str, str], float] | None = None) -> tuple[Counter, Co
         for one in scene.said:
             said[one.kind] += 1
             passed[one.kind] += (one.text, one.cited) in through
-        known = {one.text for one in scene.said}
-        assert {text for text, _ in through} <= known, "the gate shows nothing that was not said"
+        known = {_bare(one.text) for one in scene.said}
+        assert {_bare(text) for text, _ in through} <= known, "the gate shows nothing that was not said but a name"
     return said, passed
+
+
+def _bare(text: str) -> str:
+    return FRAMES.sub("", text).lower()
 
 
 def check(said: Counter, passed: Counter) -> None:
@@ -51,6 +57,15 @@ def check(said: Counter, passed: Counter) -> None:
     assert {kind: passed[kind] for kind in STRUCTURAL} == dict.fromkeys(STRUCTURAL, 0)
     assert passed.total() - passed["true"] <= LIES // 100
     assert passed["true"] >= TRUTHS * 0.9
+
+
+def check_fresh(said: Counter, passed: Counter) -> None:
+    """Hold what was measured on the fresh lies (eval/LOG.md): above the aim, in the two kinds that are hardest."""
+    assert (said["true"], said.total() - said["true"]) == (TRUTHS, LIES)
+    assert sum(passed[kind] for kind in STRUCTURAL) <= 1  # a negation, between two languages
+    assert passed.total() - passed["true"] <= 7
+    # The gate drops two; ten more go with two answers of which less than a third is left beside so many lies.
+    assert passed["true"] >= TRUTHS * 0.85
 
 
 def test_lies_are_not_shown_and_truths_are_without_any_model_behind_the_gate():
@@ -66,7 +81,11 @@ def test_lies_are_not_shown_and_truths_are_with_closeness_of_meaning():
     def vector(text: str):
         return encoder.embed_queries([text])[0]
 
-    check(*shown(lambda first, second: float(vector(first) @ vector(second))))
+    def close(first: str, second: str) -> float:
+        return float(vector(first) @ vector(second))
+
+    check(*shown(close=close))
+    check_fresh(*shown(FRESH, close))
 
 
 def test_a_right_text_with_a_wrong_citation_is_shown_only_with_the_right_one():

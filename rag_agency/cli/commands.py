@@ -132,13 +132,16 @@ def verify(
 ) -> None:
     """Check answers or a course pack again against the PDFs, with no model; print what fails."""
     from rag_agency.course.keep import is_pack_file, recheck_pack
-    from rag_agency.recheck import recheck
+    from rag_agency.recheck import recheck, recorded_only
 
-    check = recheck_pack if is_pack_file(file) else recheck
+    is_pack = is_pack_file(file)
+    check = recheck_pack if is_pack else recheck
     failed = 0
     for line in check(file, settings_with(folder)):
         failed += 1
         sys.stdout.write(line + "\n")
+    if not is_pack and (asked := recorded_only(file)):
+        sys.stderr.write(f"A checker model’s word on {asked} sentences is as recorded; it was not asked again.\n")
     if failed:
         raise typer.Exit(1)
 

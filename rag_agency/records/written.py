@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-CheckName = Literal["source", "form", "citations", "quotation", "speakers", "figures", "names", "wording", "support"]
+CheckName = Literal[
+    "source", "form", "citations", "quotation", "speakers", "figures", "names", "wording", "support", "checker"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The gate: a written sentence is shown where its evidence carries all of it, and only there.
 
-Eight checks, the cheap ones first; the first that fails decides. Nothing is mended here but a wrong
-number, where the sentence is true of other evidence that was offered, and a member's name misspelt.
+Eight checks, the cheap ones first, and a checker model's word where one is set up; the first that fails
+decides. Nothing is mended here but a wrong number, where the sentence is true of other evidence that was
+offered, a member's name misspelt, and a name left out, which is put before the sentence.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from rag_agency.named import members_in
 from rag_agency.records import Check, CheckName, Draft, Language, Member, letters_and_digits
 from rag_agency.verify.claims import Given, pick
 from rag_agency.verify.figures import CITATION, figures_in, unknown_figure
+from rag_agency.verify.opinion import Checker, second_opinion
 from rag_agency.verify.proper import moved_place, unknown_name, unknown_place
 from rag_agency.verify.speakers import (
+    in_frame,
     name_words,
     of_speakers,
     speakers_differ,
@@ -25,7 +28,8 @@ from rag_agency.verify.speakers import (
     without_frame,
     wrong_speaker,
 )
-from rag_agency.verify.support import THRESHOLDS, Checker, Thresholds, by_words, mixed_clause, new_clause, support_of
+from rag_agency.verify.subjects import replaced_noun
+from rag_agency.verify.support import THRESHOLDS, Thresholds, by_words, mixed_clause, new_clause, support_of
 from rag_agency.verify.wording import Closeness, wrong_wording
 
 MARKUP = re.compile(r"https?:|www\.|\bdata:|!\[|\]\(|<[/!a-zA-Z]|`|\bsk-\w{4,}|[A-Za-z0-9+/]{24,}={0,2}")
@@ -34,6 +38,7 @@ ENDS = re.compile(r"[.!?…][”»\"')\]]*$")
 QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"|(?<!\w)‘([^’]{3,})’(?!\w)")
 MOST_WORDS = 70  # of one sentence; more is a paragraph without a full stop
 OTHERS = 3  # pieces of evidence that are tried for a sentence with a wrong number, the nearest first
+WHOLE = 0.85  # share of the evidence's words that a sentence without a name must have: less has lost what limits it
 SURE_OF_LANGUAGE = 8  # words; the language of fewer is a guess
 PARTS = re.compile(r";|,?\s+(?:and|while|whereas|but|y|e|mientras que|mientras|pero|en cambio)\s+", re.I)
 # What another number can mend: everything but what the sentence itself says wrongly.
@@ -46,7 +51,7 @@ class Gate:
     """Checks written sentences about the members of a roster.
 
     ``close`` tells how close two texts are in meaning; by default the words they share. ``checker``,
-    where there is one, tells how likely evidence supports a claim.
+    where there is one, is asked last, of what has passed all else.
     """
 
     roster: tuple[Member, ...]
@@ -72,11 +77,21 @@ class Gate:
             reason = reason_of()
             done.append(Check(name, not reason, reason or self._told(name, draft.text, cited, language)))
             if reason:
-                break
+                return tuple(done)
+        if self.checker is not None:
+            done.append(second_opinion(self.checker, draft.text, " ".join(self._as_said(given) for given in cited)))
         return tuple(done)
 
+    def _as_said(self, given: Given) -> str:
+        """Return evidence with its speakers before it, where it does not name them itself."""
+        unnamed = [m.name for m in self.roster if m.slug in given.members and m.surname not in given.text]
+        return f"{', '.join(unnamed)}: {given.text}" if unnamed else given.text
+
     def mended(self, draft: Draft, offered: Sequence[Given], language: Language) -> tuple[Draft, tuple[Check, ...]]:
-        """Return the sentence with its checks; with other numbers where it is true of other evidence."""
+        """Return the sentence with its checks; what is mended has gone through all of them again.
+
+        It has other numbers where it is true of other evidence, or the speaker's name before it where it named none.
+        """
         draft = replace(draft, text=well_spelt(draft.text, self.roster))
         checks = self(draft, offered, language)
         if checks[-1].passed or checks[-1].name not in MENDABLE:
@@ -88,7 +103,12 @@ class Gate:
             again = self(other, offered, language)
             if again[-1].passed:
                 return other, again
-        return draft, checks
+        cited = pick(draft.cited, offered)
+        framed = replace(draft, text=in_frame(draft.text, cited, self.roster, language))
+        if framed == draft or by_words(without_frame(" ".join(g.text for g in cited), self.roster), claim) < WHOLE:
+            return draft, checks
+        again = self(framed, offered, language)
+        return (framed, again) if again[-1].passed else (draft, checks)
 
     def _near(self, first: str, second: str) -> float:
         """Return how close two clauses are, by words before meaning: who does what stands in the words."""
@@ -119,7 +139,12 @@ class Gate:
         bare = [without_frame(given.text, self.roster) for given in cited]
         across = all(given.language != language for given in cited)
         near = by_words if all(given.language == language for given in cited) else self._near
-        return wrong_wording(without_frame(text, self.roster), bare, near, across=across)
+        claim = without_frame(text, self.roster)
+        if reason := wrong_wording(claim, bare, near, across=across):
+            return reason
+        meaning = None if self.close is by_words else self.close
+        other = "" if across else replaced_noun(claim, bare, language, meaning)
+        return f"the evidence says this of something else than “{other}”" if other else ""
 
     def _wrong_part(self, text: str, cited: Sequence[Given], language: Language) -> str:
         """Return what is missing of the support of a sentence, or of any part that is said by somebody else."""
@@ -140,8 +165,6 @@ class Gate:
         claim = without_frame(text, self.roster)
         evidence = [(without_frame(given.text, self.roster), given.language) for given in cited]
         support = support_of(claim, language, evidence, self.close)
-        if self.checker is not None:
-            support = replace(support, checker=self.checker(claim, " ".join(given.text for given in cited)))
         if reason := support.fails(self.limits):
             return reason
         if len(cited) > 1 and (part := mixed_clause(claim, language, [text for text, _ in evidence])):

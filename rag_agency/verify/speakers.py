@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from rag_agency.language import without_accents
 from rag_agency.named import members_in
-from rag_agency.records import Member, Page, Piece, Report, Sentence, Span
+from rag_agency.records import Language, Member, Page, Piece, Report, Sentence, Span
 from rag_agency.verify.claims import Given
 from rag_agency.verify.figures import CITATION
 from rag_agency.voices import attribute
@@ -44,6 +44,9 @@ HOLDS_VIEW = re.compile(
     r"\b(?P<name>[^\W\d_]+)(?=(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?(?P<verb>[^\W\d_]{3,})\b"
     r"(?! (?:that|que)\b|[,.;:]))"
 )
+FRAMES: dict[Language, str] = {"en": "According to {0},", "es": "Según {0},"}
+ACT_WITHIN = 6  # words after a name in which what they do is looked for
+NOT_OBJECT = "".join(rf"(?<!\b{word} )" for word in "by of to from with in por de a con".split())
 NO_NAME = frozenset(("and", "the", "los", "las"))
 LONG = 6  # letters of a surname from which a slip is told from another name
 NAME_JOIN = re.compile(r"[\s,;]+")
@@ -63,12 +66,25 @@ def wrong_speaker(claim: str, cited: Sequence[Given], roster: Sequence[Member]) 
     told = heard_in(claim, tuple(roster))
     if false := told - speakers:
         return f"{_names(false, roster)} is mentioned in the evidence, but does not say it"
+    if act := _act_of_mentioned(plain, evidence, [m for m in roster if m.slug in named - speakers]):
+        return f"the evidence mentions {act}, but not as the one who does this"
     if unnamed := speakers - named:
         return f"{_names(unnamed, roster)} says this and is not named"
     surnames = frozenset(without_accents(m.surname) for m in roster if m.slug in speakers)
     if view := _view_of_others(plain, evidence, surnames):
         return f"the evidence says “{view}” of others, not of the speaker"
     return _wrong_outsider(plain, cited, bool(speakers))
+
+
+def in_frame(claim: str, cited: Sequence[Given], roster: Sequence[Member], language: Language) -> str:
+    """Return a sentence that names nobody with the one member who says its evidence before it; else as it is."""
+    said_by = {given.members for given in cited}
+    if len(said_by) != 1 or len(*said_by) != 1 or members_in(claim, roster) or AUTHORS.search(without_accents(claim)):
+        return claim
+    name = next(m.surname for m in roster if m.slug in next(iter(said_by)))
+    first = re.split(r"\W", claim, maxsplit=1)[0]
+    is_name = first.isupper() or any(re.search(rf"\w\W+{re.escape(first)}\b", given.text) for given in cited)
+    return f"{FRAMES[language].format(name)} {claim if is_name else claim[:1].lower() + claim[1:]}"
 
 
 def _view_of_others(plain: str, evidence: str, names: Collection[str]) -> str:
@@ -81,6 +97,21 @@ def _view_of_others(plain: str, evidence: str, names: Collection[str]) -> str:
         theirs = [word for word, verb in words if verb == _verb(found["verb"])]
         if theirs and not any(_is_own(evidence[: word.start()], who) for word in theirs):
             return found["verb"]
+    return ""
+
+
+def _act_of_mentioned(plain: str, evidence: str, mentioned: Sequence[Member]) -> str:
+    """Return a member who is only mentioned in the evidence, and is said to do what it does not say of them."""
+    for member in mentioned:
+        name = rf"{NOT_OBJECT}\b{re.escape(without_accents(member.surname))}\b"
+        does = {
+            _verb(word)
+            for words in re.findall(rf"{name}((?:\W+\w+){{1,{ACT_WITHIN}}})", evidence)
+            for word in re.findall(r"[^\W\d_]+", words)
+        }
+        for found in re.finditer(rf"{name}(?:\s*\([^)]*\))?\s+(?:no |also |tambien )?([^\W\d_]{{3,}})\b", plain):
+            if found[1] not in _NO_VERB and _verb(found[1]) not in does:
+                return member.surname
     return ""
 
 
@@ -155,24 +186,37 @@ def name_words(members: Collection[str], roster: Sequence[Member]) -> frozenset[
 
 def without_frame(claim: str, roster: Sequence[Member]) -> str:
     """Return a sentence without the words that only say who says it."""
-    bare = AUTHOR_FRAME.sub(" ", CITATION.sub(" ", claim))
+    bare = CITATION.sub(" ", claim)
     names = sorted({f for m in roster for f in (m.name, m.surname, *m.aliases)}, key=len, reverse=True)
     someone = (
-        rf"(?:(?:the )?(?:report['’]s )?authors|(?:los )?autores(?: del informe)?|{'|'.join(map(re.escape, names))})"
+        rf"(?:(?:the )?(?:report['’]s )?authors|(?:los )?autores(?: del informe)?|{AUTHOR_FRAME.pattern}|"
+        rf"{'|'.join(map(re.escape, names))})"
     )
     someone = rf"{someone}(?:,? (?:and|y) {someone})*"
     says = r"\s+(?:also |both |ambos |también )?\w+(?:\s+(?:out|up))?\s+(?:that|que|en que)\b"
     opening = r"(?:according to|in the view of|for|según|para|de acuerdo con)"
+    aside = rf"[,;]\s*(?:\w+\s+{someone}|{someone}\s+\w+)\s*(?:,|(?=[.;]))"
+    bare = re.sub(aside, lambda m: _joint(m.string[: m.start()]), bare, flags=re.I)
     for pattern in (
         rf"\b{opening}\s+{someone}\b,?",
         rf"\b{someone}{says}",
-        rf"[,;]\s*(?:\w+\s+{someone}|{someone}\s+\w+)\s*(?=[,.;])",
         rf"\b{someone}(?:['’]s)?\b",
     ):
         bare = re.sub(pattern, " ", bare, flags=re.I)
+    bare = AUTHOR_FRAME.sub(" ", bare)
     return re.sub(r"\s+", " ", bare).strip(" ,;")
 
 
+def _joint(before: str) -> str:
+    """Return what is left of ‘, X says,’: nothing between a subject and its verb, the comma behind an adverbial."""
+    return ", " if ADVERBIAL.match(without_accents(before).strip()) and "," not in before else " "
+
+
+# What such a word opens is no subject but a clause by itself; the subject may stand behind its comma.
+ADVERBIAL = re.compile(
+    r"(?:in|at|by|on|with|without|during|after|before|since|from|to|for|among|under|over|as|when|while|if|where|"
+    r"en|con|sin|desde|tras|durante|por|para|entre|bajo|al|cuando|si|donde|como)\b"
+)
 AUTHOR_FRAME = re.compile(r"\b(?:Muñoz (?:and|y) Viaña|the report|the synthesis|el informe|la síntesis)\b", re.I)
 
 

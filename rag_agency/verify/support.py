@@ -1,20 +1,18 @@
-"""Does the evidence carry what a sentence says? Words in common, closeness of meaning, and a checker if there is one.
+"""Does the evidence carry what a sentence says? Words in common, and closeness of meaning.
 
 The thresholds come from labelled pairs of claims and sentences, those not held out; eval/LOG.md tells what
-they reach. Knows no model: closeness and checker are handed in.
+they reach. Knows no model: closeness is handed in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag_agency.records import Language
 from rag_agency.verify.figures import SCALES, WORDS
 from rag_agency.verify.wording import Closeness, clauses_of
 from rag_agency.words import STOP_WORDS, plain_words, terms
-
-Checker = Callable[[str, str], float]  # claim, evidence → how likely the evidence supports it, from 0 to 1
 
 STEM = 6  # letters by which words of one family, and cognates of the two languages, are the same
 COGNATE = 5
@@ -27,7 +25,7 @@ NEW_CLAUSE = 3  # content words; a clause that has them and none in common with 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What is asked of a sentence: share of its words in the evidence, closeness of meaning, a checker's word.
+    """What is asked of a sentence: share of its words in the evidence, closeness of meaning.
 
     In one language few words in common may be made up for by meaning, ``near``. Across languages words are
     no sign.
@@ -38,7 +36,6 @@ class Thresholds:
     few_words: float = 0.3
     near: float = 0.6
     across: float = 0.38
-    checker: float = 0.5
 
 
 THRESHOLDS = Thresholds()
@@ -51,7 +48,6 @@ class Support:
     words: float
     meaning: float
     across: bool
-    checker: float | None = None
 
     def fails(self, limits: Thresholds = THRESHOLDS) -> str:
         """Return what is missing, in words; empty: the evidence carries it."""
@@ -60,14 +56,11 @@ class Support:
             return f"closeness of meaning {self.meaning:.2f}, {least:.2f} is needed"
         if not self.across and self.words < (limits.few_words if self.meaning >= limits.near else limits.words):
             return f"{self.words:.0%} of its words stand in the evidence, {limits.words:.0%} are needed"
-        if self.checker is not None and self.checker < limits.checker:
-            return f"the checker gives it {self.checker:.2f}, {limits.checker:.2f} is needed"
         return ""
 
     def told(self) -> str:
         """Return the figures as a certificate keeps them."""
-        checker = "" if self.checker is None else f", checker {self.checker:.2f}"
-        return f"words {self.words:.2f}, meaning {self.meaning:.2f}{checker}"
+        return f"words {self.words:.2f}, meaning {self.meaning:.2f}"
 
 
 def support_of(claim: str, language: Language, evidence: Sequence[tuple[str, Language]], close: Closeness) -> Support:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from rag_agency.language import without_accents
+from rag_agency.verify.causes import wrong_cause
 from rag_agency.words import STOP_WORDS, plain_words, terms
 
 Closeness = Callable[[str, str], float]  # of two clauses, from 0 to 1
@@ -28,15 +30,6 @@ SAYS_NO = re.compile(
 OBJECT = re.compile(r"no(?:thing|body|ne)|nad(?:a|ie)|ningun|neither")
 CONCORD = re.compile(r"nad(?:a|ie)|ningun|nunca|jamas|tampoco|ni\b")
 SHORT = 2  # content words; a clause of so few is judged by its own words, not by what it leaves out
-BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|porque|debido a|a causa de|ya que)\b")
-THEREFORE = re.compile(
-    r"\b(?:therefore|hence|thus|which is why|so that|so|for (?:that|this) reason|as a result|por eso|por ello|"
-    r"por lo tanto|de ahi que|asi)\b"
-)
-CAUSES = re.compile(
-    r"\b(?:cause\w*|reasons?|since|owing|results?|lead\w*|led|being|for|as|thanks|explain\w*|"
-    r"causa\w*|razon\w*|pues|gracias|explica\w*|al|resultado\w*|motivos?)\b"
-)
 _STOP = STOP_WORDS["en"] | STOP_WORDS["es"]
 STEM = 5  # letters by which forms of a word are the same in either language
 NEGATED = 2  # words after a negation that it may be about
@@ -98,10 +91,28 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"enter\w*|join\w*|entra\w*", r"leave\w*|exit\w*|sale[n]?|salir"),
     (r"open\w*|abiert\w+|abre\w*", r"closed?|cerrad\w+|cierra\w*"),
     (r"hay|there (?:is|are)|ha(?:s|ve|d)|tienen?", r"(?<!hace )faltan?|lack\w*|for want|carec\w+"),
+    (r"depend(?:s|ed|ing|e|en|ia|ian)?", r"independen\w+|apart|aparte|desligad\w+|autonom\w+"),
     (r"cheap\w*|barat\w+", r"expensive|car[oa]s?"),
     (r"stimulat\w+|easier|eas(?:e|es|ily|y)|facil\w*", r"hard(?:er)?|difficult\w*|dificil\w*|hinder\w*"),
 )
 _SIDES = tuple((re.compile(rf"\b(?:{a})\b"), re.compile(rf"\b(?:{b})\b")) for a, b in OPPOSITES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a whole sentence negates and what it hedges: a clause that follows need not say it again."""
+
+    negated: frozenset[str]
+    softened: frozenset[str]
+
+    @classmethod
+    def of(cls, clauses: Sequence[str]) -> _Kept:
+        """Return what the clauses of one sentence negate and hedge."""
+        soft = (_stems(clause[found.end() :])[:LIMITED] for clause in clauses for found in SOFT.finditer(clause))
+        return cls(
+            frozenset(stem for clause in clauses for stem in _negated(clause, NEGATED)),
+            frozenset(stem for stems in soft for stem in stems),
+        )
 
 
 def clauses_of(text: str) -> list[str]:
@@ -120,6 +131,7 @@ def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness, *, acro
     if len(evidence) == 1 and not _negations(plain) and not _negations(everything):
         if flipped := _flipped(plain, everything):
             return f"the evidence says the opposite of “{flipped}”"
+    kept = _Kept.of([without_accents(clause) for clause in clauses_of(claim)])
     for clause in clauses_of(claim):
         by_closeness = sorted(((close(clause, other), other) for other in theirs), reverse=True)
         nearest = [c for closeness, c in by_closeness if closeness > by_closeness[0][0] - TIE]
@@ -128,38 +140,19 @@ def wrong_wording(claim: str, evidence: Sequence[str], close: Closeness, *, acro
         near, more = ([without_accents(c) for c in one] for one in (nearest, inside))
         if across and _negations(mine):  # which clause is meant is a guess between two languages
             more += [c for c in map(without_accents, theirs) if _negations(c)]
-        if wrong := _wrong_clause(mine, near, more, across=across):
+        if wrong := _wrong_clause(mine, near, more, kept, across=across):
             return wrong
-    return _wrong_cause(plain, everything)
+    return wrong_cause(plain, everything, _stems)
 
 
 def _restates(mine: str, theirs: str, share: float) -> bool:
     """Whether a clause restates one of the evidence that is not the nearest to it: most of it, or what it negates."""
-    negates_it = bool(_negated(theirs, NEGATED) & set(_stems(mine)))
-    return len(_stems(theirs)) > 1 and (share >= INSIDE or (negates_it and (share >= PARTLY or bool(_negations(mine)))))
+    if _negated(theirs, NEGATED) & set(_stems(mine)):
+        return share >= PARTLY or bool(_negations(mine))
+    return len(_stems(theirs)) > 1 and share >= INSIDE
 
 
-def _wrong_cause(mine: str, theirs: str) -> str:
-    """Return the word by which a sentence makes a cause of what is none, or turns cause and effect about."""
-    effect, because, cause = _parted(BECAUSE, mine)
-    if not because:
-        return ""
-    if not BECAUSE.search(theirs) and not THEREFORE.search(theirs) and not CAUSES.search(theirs):
-        return f"“{because}” is not in the evidence"
-    first, _, second = _parted(BECAUSE, theirs)
-    if THEREFORE.search(theirs) and not BECAUSE.search(theirs):
-        second, _, first = _parted(THEREFORE, theirs)
-    stems, causes, effects = (set(_stems(text)) for text in (cause, second, first))
-    turned = second and len(stems & effects) > len(stems & causes) and set(_stems(effect)) & causes
-    return f"what stands behind “{because}” is not the cause in the evidence" if turned else ""
-
-
-def _parted(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
-    found = pattern.search(text)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
-
-
-def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str], *, across: bool) -> str:
+def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str], kept: _Kept, *, across: bool) -> str:
     """Return what a clause adds to the clauses nearest to it, or leaves out of any that it restates."""
     restated = [*nearest, *inside]
     negated = _negations(mine)
@@ -173,13 +166,14 @@ def _wrong_clause(mine: str, nearest: Sequence[str], inside: Sequence[str], *, a
         return f"“{moved[0]}” is not what the evidence negates"
     for other in restated:
         was = _negations(other)
-        if was and not negated and not _explains(other, mine) and _left_out(mine, other, across=across):
+        left_out = was and not negated and not _negated(other, NEGATED) & kept.negated
+        if left_out and not _explains(other, mine) and _left_out(mine, other, across=across):
             return f"“{was[0]}” is left out"
         if negated and _count(was) > 1 and _count(was) % 2 != _count(negated) % 2:
             return f"“{was[0]}” and “{was[1]}” together are not kept"
     if all(more := [_more(mine, other) for other in restated]):
         return more[0]
-    return next((softened for other in restated if (softened := _softened(mine, other, across=across))), "")
+    return next((softened for other in restated if (softened := _softened(mine, other, kept, across=across))), "")
 
 
 def _negations(clause: str) -> list[str]:
@@ -246,7 +240,7 @@ def _more(mine: str, theirs: str) -> str:
     return f"“{found}” is more than the evidence says" if level >= 2 and level > known else ""
 
 
-def _softened(mine: str, theirs: str, *, across: bool) -> str:
+def _softened(mine: str, theirs: str, kept: _Kept, *, across: bool) -> str:
     """Return the quantifier or hedge of the evidence that a clause leaves out."""
     if SOFT.search(mine) or _level(mine)[0]:
         return ""
@@ -255,6 +249,8 @@ def _softened(mine: str, theirs: str, *, across: bool) -> str:
     quantifier = re.search(rf"\b{re.escape(word)}\b", theirs) if 1 <= known <= 3 else None
     for limit in (HEDGE.search(theirs), quantifier):
         reach = set(_stems(theirs[limit.end() :])[:LIMITED]) if limit else set()
+        if reach & kept.softened:
+            continue
         if limit and ((across and len(stems) > SHORT) or reach & stems):
             return f"“{limit[0]}” is left out"
     return ""

@@ -11,18 +11,19 @@ import gradio as gr
 
 from rag_agency.errors import RagAgencyError
 from rag_agency.records import Language, Question
+from rag_agency.settings import Settings
 from rag_agency.web.conversation import STOP, Turn, conversation_html, picked
 from rag_agency.web.course import with_more
 from rag_agency.web.course_desk import kept_of_answer
 from rag_agency.web.labels import EXAMPLES, country_name, say
 from rag_agency.web.library import Library
 from rag_agency.web.markup import escape, pick
+from rag_agency.web.model_choice import MODEL, writer_choice
 from rag_agency.web.panel import panel_html
 from rag_agency.web.wiring import TO_LAST_TURN, TO_PANEL, View, labelled, pressable
 from rag_agency.web.writing import Desk
 from rag_agency.writers import Listener
 
-MODEL, QUOTES = "model", "quotes"  # who words the answers
 QUIET = {"show_progress": "hidden"}
 Turns = tuple[Turn, ...]
 logger = logging.getLogger(__name__)
@@ -43,8 +44,11 @@ class _Parts:
     writer: Any
 
 
-def chat_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]:  # noqa: ANN401
-    """Lay out the tab, wire its handlers, and return what is drawn with language and corpus."""
+def chat_tab(library: Library, language: Any, basket: Any, configured: Settings | None) -> tuple[View, ...]:  # noqa: ANN401
+    """Lay out the tab, wire its handlers, and return what is drawn with language and corpus.
+
+    ``configured`` are the settings beside which another model may be chosen on the page; None where none may.
+    """
     turns, chosen = gr.State(()), gr.State("")
     with gr.Row(elem_classes="beside"):
         with gr.Column(scale=6, min_width=320, elem_classes="main"):
@@ -57,7 +61,7 @@ def chat_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]: 
             examples = pressable("examples")
             with gr.Accordion(open=False, elem_id="limits") as accordion:
                 limits = tuple(gr.Dropdown(multiselect=True, elem_id=f"limit-{i}") for i in range(3))
-            writer = gr.Radio([], container=True, elem_id="writer", visible=bool(library.model))
+            writer, choice = writer_choice(library, language, configured)
             new = gr.Button(variant="secondary", size="sm", elem_id="new")
         with gr.Column(scale=5, min_width=320, elem_classes="side"):
             panel = pressable("source")
@@ -76,8 +80,7 @@ def chat_tab(library: Library, language: Any, basket: Any) -> tuple[View, ...]: 
         (turns, chosen, *limits),
         (conversation, examples, panel, *limits),
     )
-    choice = View(lambda lang, chosen: [_writers(library, lang, chosen)], (writer,), (writer,))
-    return labels, drawn, choice
+    return labels, drawn, *choice
 
 
 def _wire_questions(library: Library, desk: Desk, parts: _Parts, send: Any) -> None:  # noqa: ANN401
@@ -188,16 +191,6 @@ def _examples(turns: Turns, language: Language) -> str:
         return ""
     buttons = [pick(str(i), escape(one), "example") for i, one in enumerate(EXAMPLES[language])]
     return f'<div class="examples"><p>{escape(say("examples", language))}</p>{"".join(buttons)}</div>'
-
-
-def _writers(library: Library, language: Language, chosen: str | None) -> Any:  # noqa: ANN401
-    """Return the choice between the reports' own words and a model's, hidden where there is no model."""
-    choices = [(say("writer_model", language, library.model), MODEL), (say("writer_quotes", language), QUOTES)]
-    there = bool(library.model)
-    value = (chosen or MODEL) if there else QUOTES
-    return gr.update(
-        choices=choices if there else choices[1:], value=value, label=say("writer", language), visible=there
-    )
 
 
 def _limits(library: Library, language: Language, chosen: Sequence[Sequence[str] | None]) -> list[Any]:

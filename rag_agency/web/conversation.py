@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag_agency.records import Answer, Language, Source
+from rag_agency.verify.opinion import NOT_ASKED
 from rag_agency.web.labels import counted, say
 from rag_agency.web.markup import download, escape, keep, markdown, pick, safe_markdown, unbroken
 
@@ -124,7 +125,8 @@ def _by_model(answer: Answer, language: Language) -> str:
     """Return who worded an answer, and what of it was not shown and why."""
     if answer.writer == "extractive" and not answer.dropped:
         return ""
-    said = f'<p class="quiet">{escape(say("worded_by", language, answer.writer))}</p>'
+    told = [say("worded_by", language, answer.writer), *_second_opinion(answer, language)]
+    said = f'<p class="quiet">{escape(" ".join(told))}</p>'
     items = "".join(
         f"<li><q>{escape(d.text)}</q> {escape(say(f'check_{d.check}', language))}"
         f"{' ' + escape(say('mended', language)) if d.mended else ''}</li>"
@@ -133,6 +135,14 @@ def _by_model(answer: Answer, language: Language) -> str:
     summary = escape(counted("dropped", len(answer.dropped), language))
     dropped = f'<details class="dropped"><summary>{summary}</summary><ul>{items}</ul></details>' if items else ""
     return f'<div class="by-model">{said if answer.writer != "extractive" else ""}{dropped}</div>'
+
+
+def _second_opinion(answer: Answer, language: Language) -> list[str]:
+    """Return whether a checker model was asked about the sentences, where one is set up."""
+    asked = [check.detail for s in answer.sentences for check in s.checks if check.name == "checker"]
+    if not asked:
+        return []
+    return [say("not_checked_by" if asked[0].startswith(NOT_ASKED) else "checked_by", language)]
 
 
 def _listed(place: int, mark: Mark) -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar, TypeVarTuple
 
 from PIL import ImageChops
 
-from rag_agency.ask import OpenIndex, ask
+from rag_agency.ask import OpenIndex, ask, reworded
 from rag_agency.compose import Choice
 from rag_agency.compose.cite import locator_of
 from rag_agency.course import Wish, build_course, propose
@@ -23,8 +23,9 @@ from rag_agency.course.records import Outline, Pack
 from rag_agency.errors import RagAgencyError
 from rag_agency.pages import page_picture
 from rag_agency.records import Answer, Language, Question, Report, Sentence, Source, letters_and_digits
+from rag_agency.settings import Settings
 from rag_agency.web.panel import Shown, Spot, sentence_of, spot_of, unique_spots
-from rag_agency.writers import Listener
+from rag_agency.writers import Listener, Writing
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -42,6 +43,7 @@ class Library:
         self._password = password
         self._pdfium = threading.Lock()
         self._opened = reopen()
+        self._configured = self._opened.writing
 
     @property
     def opened(self) -> OpenIndex:
@@ -49,8 +51,22 @@ class Library:
         return self._opened
 
     def refresh(self) -> None:
-        """Open what the last build wrote; until that is open, the old one answers."""
-        self._opened = self._reopen()
+        """Open what the last build wrote; until that is open, the old one answers. The model stays as it is."""
+        opened = self._reopen()
+        writing = _for_roster(self._opened.writing, opened)
+        self._opened = replace(opened, writing=writing) if writing else opened
+
+    def word_with(self, settings: Settings) -> None:
+        """Have answers worded by the model that these settings name, from now on.
+
+        Raises:
+            RequestError: something that the model needs is missing.
+        """
+        self._opened = reworded(self._opened, settings)
+
+    def word_as_configured(self) -> None:
+        """Have answers worded as the settings had it when the page was opened."""
+        self._opened = replace(self._opened, writing=_for_roster(self._configured, self._opened))
 
     @property
     def model(self) -> str:
@@ -151,3 +167,8 @@ class Library:
         image.save(file, "JPEG", quality=QUALITY)
         picture = f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
         return replace(spot, picture=picture, mark=mark)
+
+
+def _for_roster(writing: Writing | None, opened: OpenIndex) -> Writing | None:
+    """Return a model with its gate for the members of an index: loaded once, it outlives builds."""
+    return writing and replace(writing, gate=replace(writing.gate, roster=tuple(opened.index.roster)))

@@ -30,8 +30,8 @@ HEAD = '<meta name="color-scheme" content="light"><meta name="referrer" content=
 LIGHT = "() => { document.body.classList.remove('dark'); document.documentElement.classList.remove('dark'); }"
 
 
-def make_page(library: Library, settings: Settings, work: Worker = run_task) -> Any:  # noqa: ANN401 - gradio has no types here
-    """Return the page over a library, ready to be served."""
+def make_page(library: Library, settings: Settings, work: Worker = run_task, *, shared: bool = False) -> Any:  # noqa: ANN401 - gradio has no types here
+    """Return the page over a library, ready to be served; ``shared`` where other computers may reach it."""
     with gr.Blocks(title="rag_agency", analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         with gr.Row(elem_id="header"):
             header = gr.HTML(padding=False, apply_default_css=False, elem_id="masthead")
@@ -41,7 +41,7 @@ def make_page(library: Library, settings: Settings, work: Worker = run_task) -> 
         basket = make_basket()
         with gr.Tabs():
             with gr.Tab(say("tab_ask", "en")) as ask_tab:
-                chat_views = chat_tab(library, language, basket)
+                chat_views = chat_tab(library, language, basket, None if shared else settings)
             with gr.Tab(say("tab_who", "en")) as who_says_tab:
                 who_views = who_tab(library, language, basket)
             with gr.Tab(say("tab_reports", "en")) as reports_here:

@@ -49,7 +49,7 @@ def run(settings: Settings, host: str, port: int, auth_file: Path | None) -> Non
         _tell("warning: other machines can reach this page and change its corpus; give --auth-file")
     try:
         library = open_library(settings)
-        app = make_app(make_page(library, settings), users)
+        app = make_app(make_page(library, settings, shared=host not in LOOPBACK), users)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
         _Server(config, f"Ready: {_address(place, host)}").run(sockets=[place])
     except KeyboardInterrupt:  # how a page is stopped; uvicorn has closed it in good order

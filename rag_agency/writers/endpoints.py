@@ -6,19 +6,21 @@ words of our own: what a server says of itself is never shown, for it may repeat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rag_agency.errors import RequestError, WriterError
 from rag_agency.settings import Settings
 from rag_agency.writers.drafts import SCHEMA
-from rag_agency.writers.models import MOST_TOKENS
+from rag_agency.writers.models import FIRST_WORDS, MOST_TOKENS
 from rag_agency.writers.prompt import Message
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatResponse
 
 Open = Callable[..., Iterator["ChatResponse"]]
+UNKNOWN_FORM = (400, 404, 415, 422, 501)  # how endpoints say that they do not know an option
+FEWER_WORDS = 5  # of which some endpoints give log-probabilities at most
 
 # The class of an error, by the name that both client libraries give it; the first that fits.
 CAUSES: tuple[tuple[str, str, str], ...] = (
@@ -39,12 +41,18 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
 
 
 class Endpoint:
-    """A chat model of LlamaIndex; ``structured`` where its endpoint may return JSON by a schema."""
+    """A chat model of LlamaIndex.
 
-    def __init__(self, llm: Any, name: str, *, structured: bool = False) -> None:  # noqa: ANN401 - LlamaIndex is not imported here
+    ``in_a_word`` is the same where it speaks OpenAI's form, held to one token: its endpoint may know
+    log-probabilities, and JSON by a schema, or may not.
+    """
+
+    def __init__(self, llm: Any, name: str, in_a_word: Any = None) -> None:  # noqa: ANN401 - LlamaIndex is not imported here
         """Remember the model; nothing is sent."""
         self._llm = llm
-        self._structured = structured
+        self._in_a_word = in_a_word
+        self._structured = in_a_word is not None
+        self._most_words: tuple[int, ...] = (FIRST_WORDS, FEWER_WORDS) if self._structured else ()
         self.name = name
 
     def say(self, messages: Sequence[Message]) -> Iterator[str]:
@@ -65,12 +73,28 @@ class Endpoint:
                 self._structured = False  # this endpoint has no structured output: ask in plain text from now on
         yield from self._bits(turns, {})
 
+    def first_words(self, messages: Sequence[Message]) -> Mapping[str, float]:
+        """Return the log-probabilities of the likeliest first tokens; none where the endpoint gives none."""
+        from llama_index.core.base.llms.types import ChatMessage
+
+        turns = [ChatMessage(role=m.role, content=m.text) for m in messages]
+        while self._most_words:
+            try:
+                asked = {"logprobs": True, "top_logprobs": self._most_words[0]}
+                likeliest = self._in_a_word.chat(turns, **asked).logprobs or [[]]
+                return {word.token: word.logprob for word in likeliest[0]}
+            except Exception as error:  # the edge to the client library, as below
+                if getattr(error, "status_code", None) not in UNKNOWN_FORM:
+                    raise _told(error) from None
+                self._most_words = self._most_words[1:]  # this endpoint gives fewer, or none
+        return {}
+
     def _bits(self, turns: Sequence[object], options: dict[str, Any]) -> Iterator[str]:
         try:
             for response in self._llm.stream_chat(turns, **options):
                 yield response.delta or ""
         except Exception as error:  # the edge to two client libraries and whatever they let through
-            if options and getattr(error, "status_code", None) in (400, 404, 415, 422, 501):
+            if options and getattr(error, "status_code", None) in UNKNOWN_FORM:
                 raise _NoSuchForm from None
             raise _told(error) from None
 
@@ -87,17 +111,20 @@ def open_openai(settings: Settings) -> Endpoint:
         from llama_index.llms.openai_like import OpenAILike
     except ImportError as error:
         raise RequestError("an OpenAI-compatible model needs: pip install 'rag-agency[openai]'") from error
-    llm = OpenAILike(
-        model=_model(settings),
-        api_base=settings.writer_url,
-        api_key=settings.writer_key or "none",  # the client insists on one; local servers take any
-        is_chat_model=True,
-        temperature=0.0,
-        max_tokens=MOST_TOKENS,
-        max_retries=0,
-        timeout=settings.writer_seconds,
-    )
-    return Endpoint(llm, f"openai:{settings.writer_model}", structured=True)
+
+    def held_to(tokens: int) -> object:
+        return OpenAILike(
+            model=_model(settings),
+            api_base=settings.writer_url,
+            api_key=settings.writer_key or "none",  # the client insists on one; local servers take any
+            is_chat_model=True,
+            temperature=0.0,
+            max_tokens=tokens,
+            max_retries=0,
+            timeout=settings.writer_seconds,
+        )
+
+    return Endpoint(held_to(MOST_TOKENS), f"openai:{settings.writer_model}", held_to(1))
 
 
 def open_anthropic(settings: Settings) -> Endpoint:
@@ -117,6 +144,13 @@ def open_anthropic(settings: Settings) -> Endpoint:
         max_retries=0,
         timeout=settings.writer_seconds,
     )
+    try:
+        _ = llm.metadata  # LlamaIndex has a table of models and stops at a name that is not in it
+    except ValueError as error:
+        raise RequestError(
+            f"the installed llama-index-llms-anthropic does not know the model {settings.writer_model}; look at the "
+            "spelling of RAG_AGENCY_WRITER_MODEL, or update it: pip install -U 'rag-agency[anthropic]'"
+        ) from error
     return Endpoint(llm, f"anthropic:{settings.writer_model}")
 
 

@@ -1,6 +1,7 @@
 """A language model in this process: a GGUF file, run by xllamacpp on the processor.
 
-Loaded at the first question and kept. One question at a time: the model has one context.
+Loaded at the first question and kept. One question at a time; beside what the model writes, it can be
+asked by the same reader whether a sentence of it is supported, for which it has a second place.
 """
 
 from __future__ import annotations
@@ -8,18 +9,20 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag_agency.errors import RequestError, WriterError
-from rag_agency.writers.models import MOST_TOKENS
+from rag_agency.writers.models import FIRST_WORDS, MOST_TOKENS
 from rag_agency.writers.prompt import Message
 
 if TYPE_CHECKING:
     from xllamacpp import Server
 
 CONTEXT = 6144  # tokens: prompt and examples take about 1,100, eight sentences 900, and Spanish more
+BESIDE = 1024  # tokens; a sentence with its evidence and the question whether the one supports the other
+PLACES = 2  # one to write in, one to be asked in, so that what was read of the evidence is not lost
 _END = object()
 
 
@@ -33,7 +36,7 @@ class LocalModel:
         self._file = file
         self._tokens = tokens
         self._threads = threads or max(1, (os.cpu_count() or 2) - 1)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # whoever reads what it writes may ask it beside that
         self._server: Server | None = None
         self.name = f"gguf:{file.stem}"
         self.timings: dict[str, float] = {}  # of the last answer, as llama.cpp tells them
@@ -55,6 +58,19 @@ class LocalModel:
                 stopped.set()
                 work.join()
 
+    def first_words(self, messages: Sequence[Message]) -> Mapping[str, float]:
+        """Return the log-probabilities of the likeliest first tokens; raise WriterError where it cannot."""
+        options = {"max_tokens": 1, "logprobs": True, "top_logprobs": FIRST_WORDS, "stream": False}
+        heard: list[dict[str, Any]] = []
+        with self._lock:
+            try:
+                self._loaded().handle_chat_completions(_request(messages) | options, lambda whole: heard.append(whole))
+            except RuntimeError as error:
+                raise WriterError("failed", f"the model failed ({type(error).__name__})") from error
+        if not heard or "error" in heard[-1]:
+            raise WriterError("failed", "the model failed")
+        return {word["token"]: word["logprob"] for word in _first(heard[-1])}
+
     def _loaded(self) -> Server:
         if self._server is None:
             try:
@@ -63,8 +79,9 @@ class LocalModel:
                 raise RequestError("a GGUF file needs: pip install 'rag-agency[local]'") from error
             parameters = xllamacpp.CommonParams()
             parameters.model.path = str(self._file)
-            parameters.n_ctx = CONTEXT
-            parameters.n_parallel = 1
+            parameters.n_ctx = CONTEXT + BESIDE
+            parameters.n_parallel = PLACES
+            parameters.kv_unified = True
             parameters.verbosity = -1
             parameters.cpuparams.n_threads = self._threads
             parameters.cpuparams_batch.n_threads = self._threads
@@ -83,15 +100,24 @@ class LocalModel:
             self.timings = chunk.get("timings") or self.timings
             return bool(stopped.is_set())
 
-        request = {
-            "messages": [{"role": m.role, "content": m.text} for m in messages],
-            "max_tokens": self._tokens,
-            "temperature": 0,
-            "cache_prompt": True,
-            "stream": True,
-        }
         try:
-            server.handle_chat_completions(request, heard)
+            options = {"max_tokens": self._tokens, "stream": True}
+            server.handle_chat_completions(_request(messages) | options, heard)
         except RuntimeError as error:
             bits.put(WriterError("failed", f"the model failed on this question ({type(error).__name__})"))
         bits.put(_END)
+
+
+def _request(messages: Sequence[Message]) -> dict[str, Any]:
+    return {
+        "messages": [{"role": m.role, "content": m.text} for m in messages],
+        "temperature": 0,
+        "cache_prompt": True,
+    }
+
+
+def _first(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the likeliest first tokens of a whole answer in OpenAI's form."""
+    tokens = (whole["choices"][0].get("logprobs") or {}).get("content") or [{}]
+    likeliest: list[dict[str, Any]] = tokens[0].get("top_logprobs") or []
+    return likeliest

@@ -1,8 +1,8 @@
 """Evidence and question to the messages a language model reads; the words of prompts stand in files.
 
-One file a language under ``prompts/``: the system's message, example turns, and the templates of the
-last turn. The text of reports goes in fenced, one line a sentence, without anything that could close
-the fence. Knows no model.
+Files under ``prompts/``, one a language for answers and one for the question of support: the system's
+message, example turns, and the templates of the last turn. The text of reports goes in fenced, one line
+a sentence, without anything that could close the fence. Knows no model.
 """
 
 from __future__ import annotations
@@ -58,15 +58,25 @@ def repair_messages(
     return [*before, Message("assistant", said), Message("user", templates["repair"].replace("{refused}", listed))]
 
 
+def support_messages(claim: str, evidence: str) -> list[Message]:
+    """Return the messages that ask whether evidence supports a claim, to be answered with yes or no.
+
+    In English whatever the language of the claim: asked in Spanish, a small model says no to almost anything.
+    """
+    turns, templates = _prompt("support")
+    filled = templates["support"].replace("{evidence}", fenced(evidence)).replace("{claim}", fenced(claim))
+    return [*turns, Message("user", filled)]
+
+
 def fenced(text: str) -> str:
     """Return text on one line that can neither close the fence nor number itself."""
     return BLANK.sub(" ", MARK.sub("(", FENCE.sub(" ", text))).strip()
 
 
 @cache
-def _prompt(language: Language) -> tuple[tuple[Message, ...], dict[str, str]]:
+def _prompt(name: str) -> tuple[tuple[Message, ...], dict[str, str]]:
     """Return the turns of a prompt file, and its templates by name."""
-    file = resources.files("rag_agency.writers") / "prompts" / f"{language}.md"
+    file = resources.files("rag_agency.writers") / "prompts" / f"{name}.md"
     parts = SECTION.split(file.read_text(encoding="utf-8"))[1:]
     sections = [(name, text.strip()) for name, text in zip(parts[::2], parts[1::2], strict=True)]
     roles: dict[str, Role] = {"system": "system", "user": "user", "assistant": "assistant"}

@@ -31,4 +31,51 @@ LABELS: dict[str, tuple[str, str]] = {
         "Dice más que la evidencia, o con menos cautela.",
     ),
     "check_support": ("The evidence does not carry it.", "La evidencia no lo respalda."),
+    "check_checker": (
+        "The checker model does not find it supported, or could not be asked.",
+        "El modelo comprobador no lo ve respaldado, o no se le pudo preguntar.",
+    ),
+    "checked_by": (
+        "A checker model was asked about each of its sentences as well.",
+        "Se preguntó además a un modelo comprobador por cada una de sus oraciones.",
+    ),
+    "not_checked_by": (
+        "The checker model that is set up gives no verdict here; all other checks were made.",
+        "El modelo comprobador configurado no da aquí veredicto; se hicieron las demás comprobaciones.",
+    ),
+    "model_choice": ("Choose a language model", "Elegir un modelo de lenguaje"),
+    "model_about": (
+        "The question and the sentences found for it are sent to the model. Only addresses on this computer can be "
+        "typed here, and the one that the settings name. Keys come from the settings, and go nowhere else.",
+        "La pregunta y las oraciones halladas se envían al modelo. Aquí solo se admiten direcciones de esta "
+        "computadora y la que indica la configuración. Las claves vienen de la configuración y no van a otro lugar.",
+    ),
+    "model_kind": ("Kind", "Tipo"),
+    "model_openai": ("OpenAI-compatible address", "Dirección compatible con OpenAI"),
+    "model_anthropic": ("Anthropic", "Anthropic"),
+    "model_gguf": ("GGUF file", "Archivo GGUF"),
+    "model_url": ("Address, such as http://127.0.0.1:11434/v1", "Dirección, como http://127.0.0.1:11434/v1"),
+    "model_name": ("Name of the model", "Nombre del modelo"),
+    "model_file": ("File on this computer", "Archivo en esta computadora"),
+    "model_use": ("Use this model", "Usar este modelo"),
+    "model_back": ("As the settings have it", "Como en la configuración"),
+    "model_now": ("From now on answers are worded by {0}.", "Desde ahora redacta las respuestas {0}."),
+    "model_none": (
+        "From now on answers are in the reports’ own words.",
+        "Desde ahora las respuestas van con las palabras de los informes.",
+    ),
+    "model_no_name": ("Type the name of the model, or its file.", "Escriba el nombre del modelo o su archivo."),
+    "model_no_address": ("Type the address of the model.", "Escriba la dirección del modelo."),
+    "model_not_here": (
+        "This address is not on this computer; set another as RAG_AGENCY_WRITER_URL and start again.",
+        "Esta dirección no es de esta computadora; indíquela en RAG_AGENCY_WRITER_URL y vuelva a abrir la página.",
+    ),
+    "model_no_file": (
+        "There is no GGUF file there that can be read.",
+        "Allí no hay ningún archivo GGUF que se pueda leer.",
+    ),
+    "model_no_key": (
+        "For Anthropic set RAG_AGENCY_WRITER=anthropic and RAG_AGENCY_WRITER_KEY, and start again.",
+        "Para Anthropic indique RAG_AGENCY_WRITER=anthropic y RAG_AGENCY_WRITER_KEY y vuelva a abrir la página.",
+    ),
 }
