@@ -104,6 +104,28 @@ def test_words_for_the_same_thing_may_change_where_the_table_or_a_model_knows_th
     assert sure(Draft(other, (1,)), [given], "en")[-1].passed
 
 
+WORDS_FOR = {"producers": "productores", "fairs": "ferias", "prices": "precios"}
+
+
+def known_words(first: str, second: str) -> float:
+    """Closeness as a model gives it: a word and its translation are close, whole sentences fairly, other words not."""
+    if " " in first:
+        return 0.7
+    return 0.9 if first in (second, WORDS_FOR.get(second)) else 0.3
+
+
+def test_between_languages_each_noun_needs_a_word_of_the_evidence():
+    given = evidence("Producers say that the fairs hold the prices.", language="en")
+    gate = Gate(ROSTER, close=known_words)
+
+    def refusal(text: str) -> str:
+        last = gate(Draft(text, (1,)), [given], "es")[-1]
+        return "" if last.passed else last.name
+
+    assert refusal("Quispe dice que las ferias sostienen los precios, según los productores.") == ""
+    assert refusal("Quispe dice que las ferias sostienen los precios, según los intermediarios.") == "wording"
+
+
 HEDGED = (
     (
         "Such fairs may at first help growers and prices, but in time bring heavy debts.",

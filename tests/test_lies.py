@@ -63,7 +63,7 @@ def check_fresh(said: Counter, passed: Counter) -> None:
     """Hold what was measured on the fresh lies (eval/LOG.md): above the aim, in the two kinds that are hardest."""
     assert (said["true"], said.total() - said["true"]) == (TRUTHS, LIES)
     assert sum(passed[kind] for kind in STRUCTURAL) <= 1  # a negation, between two languages
-    assert passed.total() - passed["true"] <= 7
+    assert passed.total() - passed["true"] <= 5
     # The gate drops two; ten more go with two answers of which less than a third is left beside so many lies.
     assert passed["true"] >= TRUTHS * 0.85
 

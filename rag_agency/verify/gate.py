@@ -28,7 +28,7 @@ from rag_agency.verify.speakers import (
     without_frame,
     wrong_speaker,
 )
-from rag_agency.verify.subjects import replaced_noun
+from rag_agency.verify.subjects import replaced_noun, untranslated_noun
 from rag_agency.verify.support import THRESHOLDS, Thresholds, by_words, mixed_clause, new_clause, support_of
 from rag_agency.verify.wording import Closeness, wrong_wording
 
@@ -143,7 +143,10 @@ class Gate:
         if reason := wrong_wording(claim, bare, near, across=across):
             return reason
         meaning = None if self.close is by_words else self.close
-        other = "" if across else replaced_noun(claim, bare, language, meaning)
+        if across:
+            other = untranslated_noun(claim, bare, language, meaning) if meaning else ""
+        else:
+            other = replaced_noun(claim, bare, language, meaning)
         return f"the evidence says this of something else than “{other}”" if other else ""
 
     def _wrong_part(self, text: str, cited: Sequence[Given], language: Language) -> str:
