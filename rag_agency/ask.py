@@ -65,7 +65,7 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
     """
     started = time.perf_counter()
     question = _usable(question, opened.index)
-    asked = _with_whom(understand(question, opened.index.roster), question, opened)
+    asked = _understood(question, opened)
     evidence = opened.search(question, asked)
     of_parts = tuple(opened.search(question, part) for part in asked.parts)
     verdict = _judged(asked, evidence, of_parts, opened)
@@ -80,6 +80,16 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
             answer = abstain(question, asked.language, "nothing_supported")
     seconds = time.perf_counter() - started
     return replace(answer, index=opened.index.name, confidence=verdict.confidence, seconds=seconds)
+
+
+def _understood(question: Question, opened: OpenIndex) -> Asked:
+    """Return what is asked: without the turn before it where it may need none and is answered so."""
+    asked = understand(question, opened.index.roster)
+    if asked.is_follow_up and asked.may_stand_alone:
+        alone = understand(replace(question, history=()), opened.index.roster)
+        if not opened.suffices(alone, opened.search(question, alone)).reason:
+            return alone
+    return _with_whom(asked, question, opened)
 
 
 def _with_whom(asked: Asked, question: Question, opened: OpenIndex) -> Asked:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag_agency.follow_up import OPENER, need_of_turn_before
 from rag_agency.instructions import without_orders
 from rag_agency.language import language_of, without_accents
 from rag_agency.named import (
@@ -80,14 +81,8 @@ FRAME = re.compile(
     r"|\b(?:according to|según|segun)(?=\s+(?:what|why|how|por|qué|que|cómo|como|cuál|cual)\b)",
     re.I,
 )
-BACK_POINTER = re.compile(
-    r"\b(?:he|she|they|his|her|their|him|them|it|its|that|those|this|these|there|too|also|else|same|"
-    r"el|ella|ellos|ellas|su|sus|eso|esa|ese|esos|esas|esto|esta|este|estos|alli|ahi|tambien|lo mismo|otro|otra)\b"
-)
-OPENER = re.compile(r"^\W*(?:and|but|so|or|then|y|e|pero|entonces|what about|how about|que hay)\b")
 NAME_WORDS = 3  # longer aliases are titles of studies
 ABOUT = 3  # content words; with fewer the question is about the person
-SHORT = 6  # content words; a shorter follow-up needs the turn before it
 
 
 def understand(question: Question, roster: Sequence[Member]) -> Asked:
@@ -98,8 +93,8 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     plain = without_accents(text)
     members = members_in(text, roster)
     countries = countries_asked(text)
-    follows = ""
-    if question.history and text and _points_back(text, language):
+    follows, need = "", need_of_turn_before(text, language, names_member=bool(members))
+    if question.history and text and need != "no":
         earlier = question.history[-1]
         before = next((m for turn in reversed(question.history) if (m := members_in(turn, roster))), ())
         replaces = bool(OPENER.search(plain)) and bool(members or countries)
@@ -113,6 +108,7 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
         members=members,
         countries=countries,
         is_follow_up=bool(follows),
+        may_stand_alone=need != "surely",
         has_orders=told.has_orders,
         is_instruction=told.has_orders and not told.text,
     )
@@ -174,11 +170,6 @@ def _without_names(text: str, roster: Sequence[Member]) -> str:
     kept = [word for word in words if not any(is_same(n, w) for w in plain_words(word)[:1] for n in names)]
     said = FRAME.sub(" ", " ".join(kept))
     return re.sub(r"\s+", " ", said).strip(" ,;")
-
-
-def _points_back(text: str, language: Language) -> bool:
-    plain = without_accents(text)
-    return bool(OPENER.search(plain) or BACK_POINTER.search(plain) or len(terms(text, language)) < SHORT)
 
 
 def _wanted(plain: str, members: Sequence[str]) -> Wanted:

@@ -144,7 +144,7 @@ def test_what_states_something_needs_a_citation(answer: Answer, ground: Ground, 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_what_the_program_says_of_itself_needs_no_citation(answer: Answer, ground: Ground, language: str):
     for line in WORDS[language].values():  # type: ignore[index]
-        framed = line.format(asked="Tassi", who="Castillo", missing="Honduras", nearest="Study, p. 1")
+        framed = line.format(asked="Tassi", who="Castillo", missing="Honduras", nearest="Study, p. 1", figure="250")
         text = f"{framed}\n\n{answer.text}"
         assert citation_coverage(replace(answer, text=text), ground).verdict == "passed", framed
 

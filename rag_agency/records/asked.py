@@ -30,10 +30,10 @@ class Asked:
 
     ``text`` is whole by itself, earlier turns added. ``members`` and ``countries`` are those it names or
     points back to; ``studies`` those of the members that it names by year, ``years`` and ``numbers`` all others,
-    ``products`` what is grown or sold, ``themes`` the roster's. ``is_follow_up`` where it needs the turn before
-    it, ``has_orders`` where orders stood beside it and were left aside, ``is_instruction`` where it gives orders
-    instead of asking. ``parts`` are the questions that it asks together, two or more, or the one that a
-    follow-up adds to the turn before it; most have none.
+    ``products`` what is grown or sold, ``themes`` the roster's. ``is_follow_up`` where it was made whole by the
+    turn before it, ``may_stand_alone`` where it may not have needed that. ``has_orders`` where orders stood beside
+    it and were left aside, ``is_instruction`` where it gives orders instead of asking. ``parts`` are the questions
+    that it asks together, two or more, or the one that a follow-up adds to the turn before it; most have none.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Asked:
     products: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     is_follow_up: bool = False
+    may_stand_alone: bool = True
     has_orders: bool = False
     is_instruction: bool = False
     parts: tuple[Asked, ...] = ()
