@@ -106,11 +106,10 @@ def _with_whom(asked: Asked, question: Question, opened: OpenIndex) -> Asked:
 
 
 def _judged(asked: Asked, evidence: Evidence, of_parts: Sequence[Evidence], opened: OpenIndex) -> Verdict:
-    """Judge the whole; a follow-up falls with what it adds too, questions asked together only if none is answered."""
-    whole = opened.suffices(asked, evidence)
+    """Judge the whole, a follow-up by what it adds; questions asked together are declined if none is answered."""
     verdicts = [opened.suffices(part, found) for part, found in zip(asked.parts, of_parts, strict=True)]
     if len(verdicts) < 2:
-        return next((verdict for verdict in (whole, *verdicts) if verdict.reason), whole)
+        return verdicts[0] if verdicts else opened.suffices(asked, evidence)
     if all(verdict.reason for verdict in verdicts):
         return verdicts[0]
     unsaid = tuple(p.text for p, v in zip(asked.parts, verdicts, strict=True) if v.is_sure_of_nothing)
