@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from rag_agency.index import Index
 from rag_agency.lexicon import asked_words
 from rag_agency.models import Embedder, Reader
-from rag_agency.records import Asked, AskedWord, Evidence, Found, Question, Sentence, Signals
+from rag_agency.records import Asked, AskedWord, Evidence, Found, Language, Question, Sentence, Signals
 from rag_agency.steering import NamedWeights, Steering
 from rag_agency.words import terms
 
 CANDIDATES = 120  # passages taken from the store before fusing
 SENTENCES = 200  # sentences handed on
+TWINS, SAME = 40, 0.75  # best sentences looked at; cosine of the light encoder from which two say the same
 AROUND = 0.8  # of a word that stands beside a sentence, in its passage, against one that stands in it
 IN_CONTEXT = (0.55, 0.8)  # cosines, from the centre, between which two words in context go from unlike to the same
 OUTLIER = 5.0  # spreads above the mean; a signal that is further out says no more
@@ -125,7 +126,7 @@ class Search:
         meets = np.maximum(met.matches[:, rows], AROUND * around)
         meets = np.maximum(meets, _met_in_context(asked, met.words, tokens.places, matches))
         words = tuple(AskedWord(word, float(weight)) for word, weight in zip(met.words, met.weights, strict=True))
-        found = self._found(rows, scores, signals, meets)
+        found = self._found(rows, scores, signals, meets, asked.language)
         return Evidence(best, tuple(f for f in found if _is_asked_for(f.sentence, question)), words)
 
     def _met(self, asked: Asked) -> _Met:
@@ -165,7 +166,7 @@ class Search:
         return np.asarray(scores + weights.before * self._of_the_one_before(rows, scores), np.float32)
 
     def _found(
-        self, rows: Sequence[int], scores: Scores, signals: dict[str, Scores], meets: Scores
+        self, rows: Sequence[int], scores: Scores, signals: dict[str, Scores], meets: Scores, language: Language
     ) -> tuple[Found, ...]:
         """Return the best sentences with their scores; ``meets`` is (words of the question, rows)."""
         return tuple(
@@ -175,8 +176,17 @@ class Search:
                 Signals(**{name: float(values[i]) for name, values in signals.items()}),
                 tuple(meets[:, i].tolist()),
             )
-            for i in np.argsort(-scores, kind="stable")[:SENTENCES]
+            for i in self._without_translations(rows, np.argsort(-scores, kind="stable")[:SENTENCES], language)
         )
+
+    def _without_translations(self, rows: Sequence[int], order: NDArray[np.int_], language: Language) -> list[int]:
+        """Return the order without what is said again by the same speaker in the language that is not the reader's."""
+        best = [int(i) for i in order[:TWINS]]
+        said = [self._index.sentences[rows[i]] for i in best]
+        of_reader = [bool(self._spanish_sentences[rows[i]]) is (language == "es") for i in best]
+        again = translations(said, of_reader, self._index.sentence_vectors[[rows[i] for i in best]])
+        left_out = {best[n] for n in again}
+        return [int(i) for i in order if int(i) not in left_out]
 
     def _of_the_one_before(self, rows: Sequence[int], scores: Scores) -> Scores:
         """Return the score, where above zero, of each sentence's predecessor in its paragraph."""
@@ -191,6 +201,21 @@ class Search:
             for r in rows
         ]
         return np.array(before, np.float32)
+
+
+def translations(said: Sequence[Sentence], of_reader: Sequence[bool], vectors: Scores) -> set[int]:
+    """Return the places of sentences that one in the reader's language, by the same speaker, says too.
+
+    ``vectors``, an array of (sentences, dimensions), are the light encoder's, to which both languages are one.
+    """
+    close = vectors @ vectors.T > SAME
+    voices = [(sentence.voice, sentence.spoken_by, sentence.external) for sentence in said]
+    return {
+        theirs
+        for theirs, is_readers in enumerate(of_reader)
+        if not is_readers
+        and any(of_reader[ours] and close[theirs, ours] and voices[theirs] == voices[ours] for ours in range(len(said)))
+    }
 
 
 def of_follow_up(whole: Evidence, added: Evidence) -> Evidence:

@@ -14,8 +14,8 @@ from test_compose import sentence
 
 from rag_agency.ask import OpenIndex
 from rag_agency.asked import understand
-from rag_agency.records import Evidence, Found, Question
-from rag_agency.search import Search, _z, of_follow_up
+from rag_agency.records import Evidence, Found, Question, Speaker
+from rag_agency.search import Search, _z, of_follow_up, translations
 
 TRADE = """
 = Salt trade
@@ -150,3 +150,16 @@ def test_a_follow_up_is_found_as_much_by_what_it_adds_as_by_the_turn_before(scor
     found = of_follow_up(whole, part).sentences
     assert [f.score for f in found] == sorted(((a + b) / 2 for a, b in zip(scores, added, strict=True)), reverse=True)
     assert {f.sentence.number for f in found} == set(range(len(scores)))
+
+
+def test_what_a_speaker_says_in_both_languages_is_kept_in_the_readers():
+    said = [
+        sentence("Cooperatives need 100 members.", Speaker("castillo")),
+        sentence("Las cooperativas necesitan 100 socios.", Speaker("castillo")),
+        sentence("Las cooperativas necesitan 100 socios.", Speaker("tassi")),
+        sentence("Prices rise.", Speaker("castillo")),
+    ]
+    vectors = np.array([[1, 0], [0.9, 0.4], [1, 0], [0, 1]], np.float32)
+    assert translations(said, [True, False, False, True], vectors) == {1}
+    assert translations(said, [False, True, True, False], vectors) == {0}
+    assert translations(said, [True] * 4, vectors) == set()
