@@ -29,7 +29,7 @@ from rag_agency.course import (
 )
 from rag_agency.course.checker import Checker
 from rag_agency.course.keep import gone, is_pack_file, recheck_pack
-from rag_agency.course.material import Material
+from rag_agency.course.material import TWIN, Material
 from rag_agency.course.notes import printed_in
 from rag_agency.course.pack_checker import untruths
 from rag_agency.course.records import Outline, OutlineSession, Pack, Pin, Quote, quotes_of, taught_quotes
@@ -320,13 +320,18 @@ def test_a_topic_is_named_in_the_language_of_the_pack_and_free_words_as_they_wer
 
 def test_a_finding_is_given_in_the_language_of_the_pack_where_it_is_told_in_it(index: OpenIndex):
     material = Material(index)
-    twins = [(s, twin) for s in material.statements if (twin := material.twin(s, "es"))]
-    assert twins
-    for sentence, twin in twins:
-        assert material.languages[sentence.report] == "en"
-        assert material.languages[twin.report] == "es"
-        assert {x.member for x in twin.members} == {x.member for x in sentence.members}
-        assert material.in_tongue([sentence, twin], "es") == [twin]
+    of_castillo = [s for s in material.statements if [x.member for x in s.members] == ["castillo"]]
+    english = next(s for s in of_castillo if material.languages[s.report] == "en")
+    spanish = next(s for s in of_castillo if material.languages[s.report] == "es")
+    other = next(s for s in material.statements if [x.member for x in s.members] == ["tassi"])
+    alike: list[float] = []
+    material.closeness = lambda a, b: alike[0] if {a, b} == {english, spanish} else 0.0  # type: ignore[assignment]
+    alike[:] = [TWIN]
+    assert material.in_tongue([english, other, spanish], "es")[0] == spanish
+    assert len(material.in_tongue([english, spanish], "es")) == 1
+    assert material.twin(spanish, "es") is None
+    alike[:] = [TWIN - 0.01]  # near, and not the same
+    assert material.in_tongue([english], "es") == [english]
 
 
 def test_nothing_is_asked_twice_in_a_course(packs: tuple[Pack, ...]):
