@@ -29,11 +29,13 @@ from rag_agency.course import (
 )
 from rag_agency.course.checker import Checker
 from rag_agency.course.keep import gone, is_pack_file, recheck_pack
-from rag_agency.course.material import Material
-from rag_agency.course.records import Outline, OutlineSession, Pack, Pin, Quote, quotes_of
-from rag_agency.course.subjects import subject_of, subjects_in
+from rag_agency.course.material import TWIN, Material
+from rag_agency.course.notes import printed_in
+from rag_agency.course.pack_checker import untruths
+from rag_agency.course.records import Outline, OutlineSession, Pack, Pin, Quote, quotes_of, taught_quotes
+from rag_agency.course.subjects import subject_of, subjects_in, topic_in
 from rag_agency.course.tasks import steps
-from rag_agency.course.templates import WORDS
+from rag_agency.course.templates import WORDS, say
 from rag_agency.errors import CourseRefused, RequestError
 from rag_agency.pages import SecondReader
 from rag_agency.recheck import Shelf
@@ -277,17 +279,72 @@ def test_a_figure_that_was_not_taught_a_note_that_leaves_out_who_and_a_finding_t
     assert any("points out of the quote" in problem for problem in told)
 
 
+def test_what_a_pack_says_of_itself_and_is_not_so_is_seen(packs: tuple[Pack, ...], index: OpenIndex):
+    material, pack = Material(index), packs[0]
+    assert not list(untruths(pack, material))
+    session = pack.sessions[0]
+    heard = next(m.name for m in material.roster if m.slug in session.findings[0].members)
+    note = say("silent", pack.language).format(who=heard)
+    item = next(i for s in pack.sessions for i in s.quiz if i.kind == "choice" and i.asks == "who")
+    elsewhere = replace(session.findings[0], text="Words that stand nowhere.")
+    told = [replace(o, trace=elsewhere, why=say("why not who", pack.language).format(who=o.text)) for o in item.options]
+    bad = replace(session, notes=(note,), quiz=(replace(item, options=tuple(told)),))
+    said = " | ".join(untruths(replace(pack, sessions=(bad,)), material))
+    assert f"says that {heard} is not quoted" in said
+    assert "is quoted in the course, where they are not" in said
+
+
+def test_a_right_answer_that_always_stands_in_one_place_is_seen(packs: tuple[Pack, ...], index: OpenIndex):
+    pack = packs[0]
+    item = next(i for s in pack.sessions for i in s.quiz if i.kind == "true_false")
+    session = replace(pack.sessions[0], quiz=(item,) * 4)
+    found = list(untruths(replace(pack, sessions=(session,)), Material(index)))
+    assert any("stands in one place" in problem for problem in found)
+
+
+def test_who_is_named_as_not_quoted_is_quoted_and_asked_about_nowhere_in_the_session(
+    packs: tuple[Pack, ...], index: OpenIndex
+):
+    for pack in packs:
+        for session in pack.sessions:
+            silent = [m for m in index.index.roster if m.slug not in printed_in(session)]
+            noted = " ".join(session.notes)
+            assert all(m.name in noted for m in silent)
+
+
+def test_a_topic_is_named_in_the_language_of_the_pack_and_free_words_as_they_were_typed():
+    assert topic_in("informality and kinship networks", "es") == "Informalidad y parentesco"
+    assert topic_in("informality and kinship networks", "en") == "Informality and kinship networks"
+    assert topic_in("salted alpaca and kinship", "es") == "Salted alpaca and kinship"
+
+
+def test_a_finding_is_given_in_the_language_of_the_pack_where_it_is_told_in_it(index: OpenIndex):
+    material = Material(index)
+    of_castillo = [s for s in material.statements if [x.member for x in s.members] == ["castillo"]]
+    english = next(s for s in of_castillo if material.languages[s.report] == "en")
+    spanish = next(s for s in of_castillo if material.languages[s.report] == "es")
+    other = next(s for s in material.statements if [x.member for x in s.members] == ["tassi"])
+    alike: list[float] = []
+    material.closeness = lambda a, b: alike[0] if {a, b} == {english, spanish} else 0.0  # type: ignore[assignment]
+    alike[:] = [TWIN]
+    assert material.in_tongue([english, other, spanish], "es")[0] == spanish
+    assert len(material.in_tongue([english, spanish], "es")) == 1
+    assert material.twin(spanish, "es") is None
+    alike[:] = [TWIN - 0.01]  # near, and not the same
+    assert material.in_tongue([english], "es") == [english]
+
+
 def test_nothing_is_asked_twice_in_a_course(packs: tuple[Pack, ...]):
     for pack in packs:
         asked = [quote.text for session in pack.sessions for item in session.quiz for quote in item.trace]
         assert len(asked) == len(set(asked))
 
 
-def test_a_reading_list_names_each_page_that_is_quoted(packs: tuple[Pack, ...]):
+def test_a_reading_list_names_each_page_that_is_taught_from_and_no_other(packs: tuple[Pack, ...]):
     for pack in packs:
         for session in pack.sessions:
             listed = {(r.report, page) for r in session.readings for page in r.pages}
-            assert listed == {(s.report, s.page) for q in quotes_of(session) for s in q.sources}
+            assert listed == {(s.report, s.page) for q in taught_quotes(session) for s in q.sources}
 
 
 def test_a_course_in_two_languages_is_a_pack_in_each(packs: tuple[Pack, ...]):

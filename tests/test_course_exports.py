@@ -120,6 +120,32 @@ def test_every_quote_stands_whole_with_who_says_it_and_where(name):
                 assert one.text in said and one.who in said and one.citation in said
 
 
+def test_what_is_in_another_language_is_marked_in_the_case_and_in_the_quiz():
+    foreign = replace(quote(), language="es")
+    made = pack()
+    session = replace(
+        made.sessions[0],
+        case=replace(made.sessions[0].case, quotes=(foreign,)),
+        quiz=(replace(made.sessions[0].quiz[0], stem="doce socios", trace=(foreign,)),),
+    )
+    text = marked(handout_of(replace(made, sessions=(session,)), "participants")).decode()
+    assert f"{session.case.title} (in Spanish)" in text
+    assert "“doce socios” (in Spanish)" in text
+
+
+def test_only_the_trainer_is_told_how_many_items_the_evidence_carries():
+    made = pack()
+    session = replace(made.sessions[0], trainer_notes=("Four of six items.",))
+    one = replace(made, sessions=(session,))
+    assert "Four of six items" in marked(handout_of(one, "trainer")).decode()
+    assert "Four of six items" not in marked(handout_of(one, "participants")).decode()
+
+
+def test_the_references_name_the_report_that_the_briefs_restate():
+    one = replace(pack(), reports=tuple(r for r in pack().reports if r.based_on))
+    assert "Muñoz and Viaña 2012: the report that these briefs restate" in marked(handout_of(one, "trainer")).decode()
+
+
 def test_letters_that_no_office_file_can_hold_are_left_out_and_nothing_else_is():
     broken = printable(with_findings("co\x02opera\ud800tive \x0bñ\t\n"))
     assert broken.sessions[0].findings[0].text == "cooperative ñ\t\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,13 +10,15 @@ from dataclasses import replace
 import pytest
 from conftest import House
 
+from rag_agency.course.balance import Balance
 from rag_agency.course.checker import Checker
 from rag_agency.course.giveaways import odd_number, odd_one, written_in
 from rag_agency.course.masking import GAP, country_named, digits, numbers_in, with_gap, without_names
 from rag_agency.course.material import Material
-from rag_agency.course.quiz import Quiz
+from rag_agency.course.quiz import CHOICES, Quiz, Taught
 from rag_agency.course.records import Option, QuizItem, quotes_of_item
 from rag_agency.course.subjects import subject_of
+from rag_agency.course.templates import say
 from rag_agency.records import Member
 from rag_agency.themes import THEMES
 
@@ -77,6 +80,45 @@ def test_there_are_items_of_every_kind(items: list[QuizItem]):
 def test_true_and_false_are_both_right_somewhere(items: list[QuizItem]):
     keys = {o.text for item in items if item.kind == "true_false" for o in item.options if o.is_right}
     assert keys >= {"True", "False"}
+
+
+def test_true_and_false_are_right_equally_often_in_a_course_and_the_right_answer_moves(items: list[QuizItem]):
+    draw, balance = random.Random(1), Balance()
+    truths, places = Counter(), Counter()
+    for item in items:
+        if item.kind == "true_false" and item.options[0].is_right == balance.truth(draw):
+            truths[balance.placed(item, draw).options[0].is_right] += 1
+            assert abs(truths[True] - truths[False]) <= 1
+        if item.kind == "choice" and len(item.options) == CHOICES:
+            options = balance.placed(item, draw).options
+            assert sorted(o.text for o in options) == sorted(o.text for o in item.options)
+            places[next(n for n, o in enumerate(options) if o.is_right)] += 1
+    assert len(places) == CHOICES
+    assert max(places.values()) - min(places.values()) <= 1
+
+
+def test_kinds_do_not_stand_in_one_order(material: Material):
+    orders = set()
+    for theme in ("trade", "markets", "informality"):
+        ranked = material.ranked(material.about(subject_of(theme)), subject_of(theme), "en")
+        orders.add(tuple(item.kind for item in Quiz(material, ranked, "en", "introductory").items(6, theme)))
+    assert len(orders) == 3
+
+
+def test_who_is_quoted_in_the_session_is_named_as_a_wrong_answer_first_and_others_are_not_called_quoted(
+    material: Material,
+):
+    ranked = material.ranked(material.about(subject_of("trade")), subject_of("trade"), "en")
+    here = tuple(ranked[:8])
+    printed = {speaker.member for s in here for speaker in s.members}
+    names = {m.name for m in material.roster if m.slug in printed}
+    quiz = Quiz(material, ranked, "en", "introductory", Taught(here))
+    item = next(quiz.who())
+    wrong = [o for o in item.options if not o.is_right]
+    assert names and any(o.text in names for o in wrong)
+    assert [o.text in names for o in wrong] == sorted((o.text in names for o in wrong), reverse=True)
+    for option in wrong:
+        assert (option.why == say("why not who", "en").format(who=option.text)) == (option.text in names)
 
 
 def test_no_sentence_is_asked_about_twice_in_one_quiz(material: Material):

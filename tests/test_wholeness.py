@@ -36,6 +36,17 @@ from rag_agency.course.wholeness import points_out
         ("Para los tres, las organizaciones son muy dinámicas.", "Para los tres"),
         ("Guharay calls FTAs the cost a country pays to enter markets in this way.", "this"),
         ("Her study finds that wells dry up.", "Her"),
+        ("Muñoz y Viaña prolongan el argumento por su cuenta.", "el argumento"),
+        ("Socialist regimes, the synthesis continues, see a space for dynamics.", "synthesis continues"),
+        ("Muñoz and Viaña also describe cooperatives as a hinge.", "Viaña also describe"),
+        ("Official statistics mislead, Galleguillos adds, since producers vary.", "Galleguillos adds"),
+        ("Para la carne, agregan los autores del informe, la formalidad es relativa.", "agregan los autores"),
+        ("Castillo agrega que la cooperativa necesita planes.", "Castillo agrega"),
+        ("Muñoz y Viaña también describen la cooperativa como bisagra.", "Viaña también describen"),
+        ("La organización tiene que escucharlos en las buenas y en las malas.", "escucharlos"),
+        ("Las políticas fallan porque, al ejecutarlo, falta dinero.", "ejecutarlo"),
+        ("Members of cooperatives, in his view, cannot rely on it alone.", "in his view"),
+        ("Under that term the study understands a strategy of families.", "that term"),
     ],
 )
 def test_words_that_need_the_sentence_before_are_found(text: str, words: str) -> None:
@@ -57,6 +68,10 @@ def test_words_that_need_the_sentence_before_are_found(text: str, words: str) ->
         "Los productores deben organizarse tal como lo hacen los gremios.",
         "Large buyers pay producers little for wool and sell it on, which leaves them poor.",
         "Wells dry up (these figures are from Quiroga 2014).",
+        "Roasting coffee adds value in the valley, and Coffee adds value abroad.",
+        "Las cooperativas compran los granos para venderlos en la ciudad.",
+        "Las redes también venden en otros países, y los productores agregan valor.",
+        "Castillo rejects the argument that cooperatives are too small.",
     ],
 )
 def test_words_that_mean_something_in_the_sentence_itself_are_left(text: str) -> None:

@@ -22,7 +22,17 @@ from rag_agency.course.masking import (
     without_citations,
 )
 from rag_agency.course.material import Material
-from rag_agency.course.records import Option, Pack, QuizItem, Quote, Session, quotes_of, quotes_of_item, shown_quotes
+from rag_agency.course.pack_checker import untruths
+from rag_agency.course.records import (
+    Option,
+    Pack,
+    QuizItem,
+    Quote,
+    quotes_of,
+    quotes_of_item,
+    shown_quotes,
+    taught_quotes,
+)
 from rag_agency.course.templates import WORDS
 from rag_agency.course.wholeness import points_out
 from rag_agency.places import countries_in
@@ -68,11 +78,12 @@ class Checker:
         found += self.together(items)
         taught: list[Quote] = []
         for session in pack.sessions:
-            taught += _taught(session)
+            taught += taught_quotes(session)
             found += self._untaught(session.quiz, taught)
             for quote in (*session.findings, *(q for row in session.table for q in row.quotes)):
                 found += _back(quote.text)
         found += [problem for session in pack.sessions for q in quotes_of(session) for problem in self._unsaid(q)]
+        found += untruths(pack, self._material)
         return tuple(dict.fromkeys(found))
 
     def _untaught(self, items: Sequence[QuizItem], taught: Sequence[Quote]) -> Iterator[str]:
@@ -252,14 +263,6 @@ class Checker:
 def _back(shown: str) -> Iterator[str]:
     if words := points_out(shown):
         yield f"‘{words}’ points out of the quote: {shown[:60]}"
-
-
-def _taught(session: Session) -> list[Quote]:
-    """Return the quotes that a session tells before it asks."""
-    table = [quote for row in session.table for quote in row.quotes]
-    case = session.case.quotes if session.case else ()
-    sides = (session.difference.a, session.difference.b) if session.difference else ()
-    return [*session.findings, *table, *case, *sides]
 
 
 def _members(quote: Quote) -> set[str]:

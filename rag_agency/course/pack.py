@@ -15,8 +15,8 @@ from rag_agency.course.plan import refuse_unknown, statements_of
 from rag_agency.course.reading import glossary_of
 from rag_agency.course.records import Outline, OutlineSession, Pack, Quote, Stamp, quotes_of
 from rag_agency.course.session import FEWEST, SessionBuilder
-from rag_agency.course.subjects import subjects_in
-from rag_agency.course.templates import refusal, say
+from rag_agency.course.subjects import topic_in
+from rag_agency.course.templates import LANGUAGES, refusal, say
 from rag_agency.errors import CourseRefused
 from rag_agency.index import Index
 from rag_agency.records import Language, Report
@@ -67,7 +67,7 @@ def _pack(material: Material, outline: Outline, language: Language, date: str) -
     reports = _reports_of(quotes, material.index)
     return Pack(
         title=_title(outline, language),
-        topic=outline.topic,
+        topic=topic_in(outline.topic, language),
         language=language,
         level=outline.level,
         stamp=Stamp(material.index.name, fingerprint_of(material.index), date),
@@ -79,17 +79,17 @@ def _pack(material: Material, outline: Outline, language: Language, date: str) -
 
 
 def _title(outline: Outline, language: Language) -> str:
-    """Return the trainer's title; for a course in two languages one in each, from its topic."""
-    if len(outline.languages) == 1:
+    """Return the trainer's title; for a course in two languages one in each, from its topic, unless it was reworded."""
+    proposed = {topic_in(outline.topic, code) for code in LANGUAGES}
+    if len(outline.languages) == 1 or outline.title not in proposed:
         return outline.title
-    subjects = subjects_in(outline.topic)
-    topic = subjects[0].name(language) if len(subjects) == 1 else outline.title
-    return say("course", language).format(topic=topic)
+    return say("course", language).format(topic=topic_in(outline.topic, language))
 
 
 def _reports_of(quotes: Iterable[Quote], index: Index) -> tuple[Report, ...]:
     quoted = {source.report for quote in quotes for source in quote.sources}
-    return tuple(report for report in index.reports if report.id in quoted)
+    restated = {report.based_on for report in index.reports if report.id in quoted} - {""}
+    return tuple(report for report in index.reports if report.id in quoted or report.citation in restated)
 
 
 def _notes(quotes: Iterable[Quote], reports: Iterable[Report], language: Language) -> tuple[str, ...]:

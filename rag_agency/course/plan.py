@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from rag_agency.ask import OpenIndex
 from rag_agency.course.material import Material
 from rag_agency.course.records import Level, Outline, OutlineSession
-from rag_agency.course.subjects import Subject, subject_of, subjects_in
+from rag_agency.course.subjects import Subject, subject_of, subjects_in, topic_in
 from rag_agency.course.templates import count_of_voices, refusal, say
 from rag_agency.errors import CourseRefused
 from rag_agency.places import countries_in
@@ -67,7 +67,7 @@ def propose(wish: Wish, opened: OpenIndex) -> Outline:
     notes: tuple[str, ...] = ()
     if len(chosen) < wish.sessions:
         notes = (say("fewer sessions", language).format(found=len(chosen), asked=wish.sessions),)
-    name = subjects[0].name(language) if len(subjects) == 1 else _title(wish.topic)
+    name = topic_in(wish.topic, language)
     return Outline(
         title=say("course", language).format(topic=name) if len(wish.languages) == 1 else name,
         topic=wish.topic,
@@ -202,7 +202,3 @@ def _worth(candidate: _Candidate, told: Iterable[tuple[str, int]], *, is_first: 
     is_plain = "+" not in session.theme
     # The plain subject opens a course; beside it, what has several voices and is not told yet.
     return session.voices > 1, is_plain, fresh if is_first else min(session.voices, 4) * 5 + fresh
-
-
-def _title(topic: str) -> str:
-    return topic.strip()[:1].upper() + topic.strip()[1:]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import TypeVar
 
+from rag_agency.course.balance import Balance
 from rag_agency.course.gaps import Gaps
 from rag_agency.course.giveaways import odd_length, odd_one, telling_country
 from rag_agency.course.masking import LEFT_OUT, without_names
@@ -28,6 +29,14 @@ PAIRS: dict[Level, int] = {"introductory": 3, "advanced": 4}
 Thing = TypeVar("Thing")
 
 
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a course has printed before it asks: in this session, and in those before it."""
+
+    here: tuple[Sentence, ...]
+    before: tuple[Sentence, ...] = ()
+
+
 class Quiz:
     """Makes items from a session's statements, and wrong answers from the whole corpus."""
 
@@ -37,29 +46,37 @@ class Quiz:
         statements: Sequence[Sentence],
         language: Language,
         level: Level,
-        taught: Sequence[Sentence] | None = None,
+        taught: Taught | None = None,
     ) -> None:
         """Take the statements in the order in which they are to be asked about.
 
-        What stands in a gap is asked only of what was ``taught``, by default of all of them.
+        What stands in a gap is asked only of what was ``taught``, by default of all of them, and who
+        is quoted there is named as a wrong answer before anybody else.
         """
         self._material = material
         self._language = language
         self._level = level
         self._told: list[Sentence] = []
         self._draw = random.Random(f"{language} {level} {[(s.report, s.number) for s in statements[:3]]}")
-        self._gaps = Gaps(material, statements if taught is None else taught, language, self._draw)
+        self._taught = taught or Taught(tuple(statements))
+        self._gaps = Gaps(material, (*self._taught.here, *self._taught.before), language, self._draw)
         self._native_first = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
         # Only one member's words can be asked for by name.
         self._signed = [s for s in statements if self._is_askable(s)]
 
-    def items(self, most: int, prefix: str, before: Sequence[Sentence] = ()) -> tuple[QuizItem, ...]:
-        """Return up to ``most`` items, of each kind in turn; no finding is asked about twice."""
+    def items(
+        self, most: int, prefix: str, before: Sequence[Sentence] = (), balance: Balance | None = None
+    ) -> tuple[QuizItem, ...]:
+        """Return up to ``most`` items, of each kind as far as it goes; no finding is asked about twice.
+
+        ``before`` was asked in the quizzes before, whose right answers ``balance`` has counted.
+        """
         found: list[QuizItem] = []
+        balance = balance or Balance()
         self._told = list(before)
         makers = [
             self.who(),
-            self.true_false(),
+            self.true_false(balance),
             self._gaps.fill(),
             self.match(),
             self.what(),
@@ -75,8 +92,9 @@ class Quiz:
                 left = [m for m in left if m is not maker]
                 continue
             self._told += self._shown_in(item)
-            found.append(replace(item, id=f"{prefix}q{len(found) + 1}"))
-        return tuple(found)
+            found.append(balance.placed(item, self._draw))
+        # Which kinds there are goes by what they use up; in which order they stand is drawn.
+        return tuple(replace(item, id=f"{prefix}q{n}") for n, item in enumerate(self._shuffled(found), 1))
 
     def shown(self, sentence: Sentence) -> str | None:
         """Return a sentence without the names that give its speaker away; None where it still does."""
@@ -106,8 +124,7 @@ class Quiz:
                 continue
             options = [Option(self._name(_speaker(sentence)), True, right, self._why("why who", sentence))]
             for slug, other in wrong[: CHOICES - 1]:
-                why = self._say("why not who").format(who=self._name(slug))
-                options.append(Option(self._name(slug), False, other, why))
+                options.append(Option(self._name(slug), False, other, self._why_not(slug, other)))
             yield self._choice("quiz who", self.shown(sentence) or "", right, options)
 
     def what(self) -> Iterator[QuizItem]:
@@ -128,10 +145,10 @@ class Quiz:
             item = self._choice("quiz what", "", right, options)
             yield replace(item, prompt=prompt, asks="what", member=slug)
 
-    def true_false(self) -> Iterator[QuizItem]:
-        """Yield findings under the name of their member, or, every other time, of another."""
-        is_true = True
+    def true_false(self, balance: Balance) -> Iterator[QuizItem]:
+        """Yield findings under the name of their member or of another, whichever was right less often."""
         for sentence in self._in_pairs_of_two(1):
+            is_true = balance.truth(self._draw)
             right = self._quote(sentence)
             wrong = [slug for slug, _ in self._others(sentence)]
             if right is None or not (is_true or wrong):
@@ -144,7 +161,6 @@ class Quiz:
             prompt = self._say("quiz true_false").format(who=self._name(claimed))
             stem = self.shown(sentence) or ""
             yield QuizItem("", "true_false", prompt, (right,), stem, options, member=claimed)
-            is_true = not is_true
 
     def match(self) -> Iterator[QuizItem]:
         """Yield findings of different members to be matched with their names, none of them asked about before."""
@@ -182,15 +198,26 @@ class Quiz:
         return not any(self._could_say(_speaker(sentence), other) for other in chosen)
 
     def _others(self, sentence: Sentence) -> Iterator[tuple[str, Quote]]:
-        """Yield members who say nothing like a sentence, each with a finding, on the subject if there is one."""
-        for slug in self._shuffled([m.slug for m in self._material.roster]):
+        """Yield members who say nothing like a sentence, each with a finding: who is quoted here, then elsewhere."""
+        printed = (self._taught.here, self._taught.before)
+
+        def place(slug: str) -> int:
+            return next((n for n, part in enumerate(printed) if any(slug in _members(s) for s in part)), len(printed))
+
+        for slug in sorted(self._shuffled([m.slug for m in self._material.roster]), key=place):
             if slug in _members(sentence) or self._could_say(slug, sentence):
                 continue
-            theirs = [s for s in self._signed if _speaker(s) == slug]
-            theirs += [s for s in self._native_first if _members(s) == {slug}]
+            told = [s for part in printed for s in part if slug in _members(s)]
+            theirs = sorted(told, key=lambda s: len(_members(s)))  # their own before what several say
+            theirs += [s for s in (*self._signed, *self._native_first) if _members(s) == {slug}]
             quote = next((q for s in theirs if (q := self._quote(s))), None)
             if quote:
                 yield slug, quote
+
+    def _why_not(self, slug: str, other: Quote) -> str:
+        printed = self._material.made_of([other])
+        is_taught = any(s in part for s in printed for part in (self._taught.here, self._taught.before))
+        return self._say("why not who" if is_taught else "why not who outside").format(who=self._name(slug))
 
     def _of_one_form(self, sentence: Sentence) -> list[Sentence]:
         """Return findings of other members, one each, that the member does not share and that look like theirs."""
@@ -219,7 +246,7 @@ class Quiz:
         return any(slug in _members(other) for other in self._material.alike(sentence))
 
     def _choice(self, prompt: str, stem: str, right: Quote, options: Sequence[Option]) -> QuizItem:
-        return QuizItem("", "choice", self._say(prompt), (right,), stem, tuple(self._shuffled(options)))
+        return QuizItem("", "choice", self._say(prompt), (right,), stem, tuple(options))
 
     def _in_pairs_of_two(self, turn: int) -> list[Sentence]:
         """Return every second signed statement first, so that the kinds of item do not ask about the same."""

@@ -37,8 +37,8 @@ class OutlineSession:
 
     ``theme`` is what statements must be about: a theme of the table, by slug or name, or words of the
     trainer's own; several joined by `` + `` must all be met. An empty ``title`` is made from it in
-    the language of the pack. ``statements``,
-    ``voices`` and ``pages`` count the evidence; ``warning`` says where it is thin, else it is empty.
+    the language of the pack. ``statements``, ``voices`` and ``pages`` count the evidence;
+    ``warning`` says where it is thin, else it is empty.
     """
 
     title: str
@@ -231,7 +231,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session as built. ``notes`` say what the evidence does not allow; readers must see them."""
+    """One session as built; its notes say what the evidence does not allow, to all or to the trainer alone."""
 
     number: int
     title: str
@@ -247,6 +247,7 @@ class Session:
     quiz: tuple[QuizItem, ...]
     readings: tuple[Reading, ...]
     notes: tuple[str, ...] = ()
+    trainer_notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,17 +275,17 @@ class Pack:
 
 
 def quotes_of(session: Session) -> tuple[Quote, ...]:
-    """Return every quote of a session, each once, in the order of its parts."""
-    found = [
-        *(q for o in session.objectives for q in o.quotes),
-        *session.findings,
-        *(q for row in session.table for q in row.quotes),
-        *((session.difference.a, session.difference.b) if session.difference else ()),
-        *(q for d in session.discussion for q in d.quotes),
-        *(session.case.quotes if session.case else ()),
-        *(q for item in session.quiz for q in quotes_of_item(item)),
-    ]
-    return tuple(dict.fromkeys(found))
+    """Return every quote of a session, each once: of its objectives, what it tells, what it asks."""
+    aims = [q for o in session.objectives for q in o.quotes]
+    return tuple(dict.fromkeys([*aims, *taught_quotes(session), *(q for i in session.quiz for q in quotes_of_item(i))]))
+
+
+def taught_quotes(session: Session) -> tuple[Quote, ...]:
+    """Return the quotes that a session tells before it asks, each once."""
+    found = [*session.findings, *(q for row in session.table for q in row.quotes)]
+    found += [session.difference.a, session.difference.b] if session.difference else []
+    found += [q for d in session.discussion for q in d.quotes]
+    return tuple(dict.fromkeys([*found, *(session.case.quotes if session.case else ())]))
 
 
 def shown_quotes(item: QuizItem) -> tuple[Quote, ...]:

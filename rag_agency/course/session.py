@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
+from rag_agency.course.balance import Balance
 from rag_agency.course.masking import figures_in
 from rag_agency.course.material import Material
+from rag_agency.course.notes import notes_of, trainer_notes_of
 from rag_agency.course.outline import title_of
-from rag_agency.course.plan import counted, statements_of
-from rag_agency.course.quiz import Quiz
+from rag_agency.course.plan import statements_of
+from rag_agency.course.quiz import Quiz, Taught
 from rag_agency.course.reading import readings_of
 from rag_agency.course.records import (
     Case,
@@ -22,12 +24,12 @@ from rag_agency.course.records import (
     Quote,
     Row,
     Session,
-    quotes_of,
     shown_quotes,
+    taught_quotes,
 )
 from rag_agency.course.subjects import Subject, subject_of
 from rag_agency.course.tasks import discussions, objectives, steps
-from rag_agency.course.templates import listed, say
+from rag_agency.course.templates import say
 from rag_agency.course.wholeness import stands_alone
 from rag_agency.differences import Label, Relation, question_of, sentence_of
 from rag_agency.differences.wording import KINDS, in_language, is_on
@@ -57,39 +59,51 @@ class SessionBuilder:
         self._discussed: list[Sentence] = []
         self._read: set[str] = set()
         self._asked: list[Sentence] = []
+        self._balance = Balance()
 
     def build(self, number: int, planned: OutlineSession) -> Session:
         """Return a session."""
         subject = subject_of(planned.theme)
         found = statements_of(self._material, planned, self._outline)
         ranked = self._material.on_subject(self._material.ranked(found, subject, self._language), subject)
+        ranked = self._native_first(self._material.in_tongue(ranked, self._language))
         findings = self._findings(ranked, planned)
         difference = self._difference(found, planned)
         case = self._case(subject)
         table = self._table(ranked)
-        quotes = [*findings, *(q for row in table for q in row.quotes), *(case.quotes if case else ())]
-        quotes += [difference.a, difference.b] if difference else []
-        self._taught += self._material.made_of(quotes)
-        quiz = self._quiz(ranked, planned, number)
         discussion = discussions(findings, difference, self._language)
-        parts: dict[Part, object] = {"difference": difference, "case": case, "quiz": quiz}
-        session = Session(
+        made = Session(
             number=number,
             title=title_of(planned, self._language),
             theme=planned.theme,
             minutes=planned.minutes,
-            plan=steps(planned.minutes, [part for part, made in parts.items() if not made]),
-            objectives=objectives((findings, difference, quiz, discussion), self._material.roster, self._language),
+            plan=(),
+            objectives=(),
             findings=findings,
             table=table,
             difference=difference,
             discussion=discussion,
             case=case,
-            quiz=quiz,
+            quiz=(),
             readings=(),
-            notes=self._notes(planned, ranked, parts),
         )
-        return replace(session, readings=readings_of(quotes_of(session), self._material.index.reports))
+        return self._completed(replace(made, quiz=self._quiz(ranked, planned, made)), planned)
+
+    def _completed(self, session: Session, planned: OutlineSession) -> Session:
+        """Return a session with what is said of its parts: minutes, objectives, readings, notes."""
+        parts: dict[Part, object] = {"difference": session.difference, "case": session.case, "quiz": session.quiz}
+        told = (session.findings, session.difference, session.quiz, session.discussion)
+        return replace(
+            session,
+            plan=steps(planned.minutes, [part for part, made in parts.items() if not made]),
+            objectives=objectives(told, self._material.roster, self._language),
+            readings=readings_of(taught_quotes(session), self._material.index.reports),
+            notes=notes_of(session, planned, self._outline, self._material, self._language),
+            trainer_notes=trainer_notes_of(session, self._count(planned), self._language),
+        )
+
+    def _native_first(self, statements: Sequence[Sentence]) -> list[Sentence]:
+        return sorted(statements, key=lambda s: self._material.languages[s.report] != self._language)
 
     def _findings(self, ranked: Sequence[Sentence], planned: OutlineSession) -> tuple[Quote, ...]:
         """Return what the trainer has pinned, then the voices in turn, each with what is most to the point."""
@@ -146,15 +160,28 @@ class SessionBuilder:
             a, b = self._quotes([relation.a])[:1], self._quotes([relation.b])[:1]
             if a and b:
                 self._discussed += [relation.a, relation.b]
+                relation = self._in_tongue(relation)
+                a, b = self._quotes([relation.a])[:1] or a, self._quotes([relation.b])[:1] or b
                 return Difference(relation.label, self._worded(relation), a[0], b[0], self._contrasts(relation))
         return None
 
     def _is_discussed(self, sentence: Sentence) -> bool:
         return any(self._material.same_finding(sentence, told) for told in self._discussed)
 
+    def _in_tongue(self, relation: Relation) -> Relation:
+        """Return the same difference in the pack's language, as far as its sides stand so to each other in it."""
+        for a in (self._material.twin(relation.a, self._language), None):
+            for b in (self._material.twin(relation.b, self._language), None):
+                other = self._material.finder.relation(a or relation.a, b or relation.b) if a or b else None
+                if other and other.label == relation.label and other.rule == relation.rule:
+                    return other
+        return relation
+
     def _worded(self, relation: Relation) -> str:
         question = question_of(relation, self._language)
-        words = [question, sentence_of(relation, self._language), say("neither", self._language)]
+        is_flat = relation.label == "contradict" and question  # only that they answer it differently is sure
+        stand = say("contradict", self._language) if is_flat else sentence_of(relation, self._language)
+        words = [question, stand, say("neither", self._language)]
         return " ".join(part for part in words if part)
 
     def _contrasts(self, relation: Relation) -> tuple[Contrast, ...]:
@@ -188,19 +215,23 @@ class SessionBuilder:
         is_native = self._material.languages[passage.report] == self._language
         return share + (1.0 if is_native and share >= 0.5 else 0.0)
 
-    def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, number: int) -> tuple[QuizItem, ...]:
+    def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, made: Session) -> tuple[QuizItem, ...]:
         """Return items about what this session taught, then what else it has, then what those before it taught.
 
         A figure is asked for only where it was taught.
         """
-        here = {_key(s) for s in ranked}
-        taught = {_key(s): s for s in self._taught}
+        here = {_key(s): s for s in self._material.made_of(taught_quotes(made))}
+        before = {_key(s): s for s in self._taught if _key(s) not in here}
+        taught = here | before
+        self._taught += here.values()
         order = sorted(ranked, key=lambda s: _key(s) not in taught)
-        order += [s for key, s in taught.items() if key not in here]
-        quiz = Quiz(self._material, order, self._language, self._outline.level, tuple(taught.values()))
-        made = quiz.items(self._count(planned), f"s{number}", self._asked)
-        self._asked += self._material.made_of(quote for item in made for quote in shown_quotes(item))
-        return made
+        asked_of = {_key(s) for s in order}
+        order += [s for key, s in taught.items() if key not in asked_of]
+        printed = Taught(tuple(here.values()), tuple(before.values()))
+        quiz = Quiz(self._material, order, self._language, self._outline.level, printed)
+        items = quiz.items(self._count(planned), f"s{made.number}", self._asked, self._balance)
+        self._asked += self._material.made_of(quote for item in items for quote in shown_quotes(item))
+        return items
 
     def _is_told(self, sentence: Sentence) -> bool:
         return any(self._material.same_finding(sentence, told) for told in self._told)
@@ -216,23 +247,6 @@ class SessionBuilder:
         found = [_key(side) in inside for side in sides]
         near = [is_in or any(is_about(s, part) for part in parts) for is_in, s in zip(found, sides, strict=True)]
         return all(found) if any(limits) else any(found) and (len(parts) == 1 or all(near))
-
-    def _notes(self, planned: OutlineSession, found: Sequence[Sentence], parts: dict[Part, object]) -> tuple[str, ...]:
-        """Return what the evidence does not allow, in words for the readers."""
-        language = self._language
-        asked = planned.members or self._outline.members or tuple(m.slug for m in self._material.roster)
-        difference = parts["difference"]
-        sides = (difference.a, difference.b) if isinstance(difference, Difference) else ()
-        heard = {speaker.member for s in found for speaker in s.members} | {m for q in sides for m in q.members}
-        silent = [m.name for m in self._material.roster if m.slug in asked and m.slug not in heard]
-        quiz, wanted = parts["quiz"], self._count(planned)
-        notes = [counted(self._material, planned, self._outline, language).warning]
-        notes.append(say("silent", language).format(who=listed(silent, language)) if silent else "")
-        notes.append("" if parts["difference"] else say("no difference", language))
-        notes.append("" if parts["case"] else say("no case", language))
-        if isinstance(quiz, tuple) and len(quiz) < wanted:
-            notes.append(say("few items", language).format(found=len(quiz), asked=wanted))
-        return tuple(note for note in notes if note)
 
     def _count(self, planned: OutlineSession) -> int:
         return min(max(planned.minutes // MINUTES_EACH, FEWEST), MOST) + MORE[self._outline.level]

@@ -80,6 +80,18 @@ def subject_of(code: str) -> Subject:
     return Subject(code.strip(), tuple(dict.fromkeys(parts)))
 
 
+def topic_in(topic: str, language: Language) -> str:
+    """Return a topic as a title: by its subjects' names where both languages have them, else as it was typed."""
+    subjects = subjects_in(topic)
+    if len(subjects) == 1:
+        return subjects[0].name(language)
+    is_named = all(len(part.words) > 1 for subject in subjects for part in subject.parts)
+    if not is_named or language_of(topic) == language:
+        return _title(topic)
+    names = [subject.name(language) for subject in subjects]
+    return _joined([*names[:1], *(name[:1].lower() + name[1:] for name in names[1:])], language)
+
+
 def other_words(subject: Subject, topic: str) -> tuple[str, ...]:
     """Return the content words of a topic that none of the subject's parts accounts for."""
     known = {word for part in subject.parts for word in _words_of(part)}

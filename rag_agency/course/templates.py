@@ -81,8 +81,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Dar la cifra {number} junto con qué mide, dónde y de quién es.",
     },
     "objective own": {
-        "en": "Compare one quoted finding with a case from the participant’s own work.",
-        "es": "Comparar un hallazgo citado con un caso del trabajo de quien participa.",
+        "en": "Compare one quoted finding with a case from your own work.",
+        "es": "Comparar un hallazgo citado con un caso de su propio trabajo.",
     },
     "no difference": {
         "en": "No two statements on this theme differ so clearly that the program would say so; "
@@ -99,25 +99,31 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "La evidencia alcanza para {found} de {asked} preguntas; otras se repetirían o no se podrían rastrear.",
     },
     "silent": {
-        "en": "No usable statement on this theme was found by: {who}.",
-        "es": "No se encontró ninguna afirmación utilizable sobre este tema de: {who}.",
+        "en": "The reports quoted here give no usable statement on this theme by {who}.",
+        "es": "Los informes citados no dan aquí una afirmación utilizable sobre este tema de {who}.",
     },
     "languages": {
-        "en": "Some quotes are in Spanish, the language of their report; nothing is translated.",
-        "es": "Algunas citas están en inglés, el idioma de su informe; nada está traducido.",
+        "en": "Some quotes are in Spanish, the language of the source they are taken from; nothing is translated.",
+        "es": "Algunas citas están en inglés, el idioma de la fuente de donde se toman; nada está traducido.",
     },
     "briefs": {
-        "en": "The quotes are from evidence briefs that restate {report} in other words; "
-        "the page in brackets is the brief’s.",
-        "es": "Las citas provienen de síntesis que resumen {report} con otras palabras; "
-        "la página entre paréntesis es la de la síntesis.",
+        "en": "The quotes are from evidence briefs that restate {report} in other words. A page given with "
+        "{report} is that report’s; the page at the end of a source note, in brackets with the brief’s name, "
+        "is the brief’s.",
+        "es": "Las citas provienen de síntesis que resumen {report} con otras palabras. La página que acompaña a "
+        "{report} es la de ese informe; la que cierra la nota de la fuente, entre paréntesis con el nombre de la "
+        "síntesis, es la de la síntesis.",
+    },
+    "contradict": {
+        "en": "These two statements answer it differently.",
+        "es": "Estas dos afirmaciones responden de manera distinta.",
     },
     "neither": {"en": "Neither is called right here.", "es": "Aquí no se da la razón a ninguna."},
     "ask difference": {
-        "en": "{a} and {b} say different things on one question. What in the two settings could explain it? "
+        "en": "{a} and {b} say different things on one question. Where you work, what follows from each of them? "
         "Name the words in each quote that your answer rests on.",
-        "es": "{a} y {b} dicen cosas distintas sobre una misma pregunta. ¿Qué puede explicarlo en los dos contextos? "
-        "Señale las palabras de cada cita en que se apoya su respuesta.",
+        "es": "{a} y {b} dicen cosas distintas sobre una misma pregunta. Donde usted trabaja, ¿qué se sigue de cada "
+        "una? Señale las palabras de cada cita en que se apoya su respuesta.",
     },
     "ask transfer": {
         "en": "What would have to be so where you work for this statement by {who} to hold there?",
@@ -139,7 +145,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "and note for each sentence who says it.",
         "es": "Lea el pasaje. Subraye qué es un hallazgo y qué es un juicio, y anote quién dice cada oración.",
     },
-    "quiz who": {"en": "Who says this?", "es": "¿Quién dice esto?"},
+    "quiz who": {"en": "Whose finding is this?", "es": "¿De quién es este hallazgo?"},
     "quiz what": {"en": "Which of these findings is {who}’s?", "es": "¿Cuál de estos hallazgos es de {who}?"},
     "quiz number": {"en": "Which number stands in the gap?", "es": "¿Qué número va en el espacio?"},
     "quiz place": {"en": "Which country stands in the gap?", "es": "¿Qué país va en el espacio?"},
@@ -149,17 +155,21 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Verdadero o falso: este hallazgo es de {who}.",
     },
     "quiz match": {
-        "en": "Match each finding with the one whose it is.",
+        "en": "Match each finding with the person whose it is.",
         "es": "Una cada hallazgo con la persona a quien corresponde.",
     },
     "study not named": {"en": "study not named", "es": "estudio sin nombrar"},
     "from outside": {"en": "From outside the network", "es": "De fuera de la red"},
     "true": {"en": "True", "es": "Verdadero"},
     "false": {"en": "False", "es": "Falso"},
-    "why who": {"en": "The words are given to {who}.", "es": "Las palabras se atribuyen a {who}."},
+    "why who": {"en": "The source gives this finding to {who}.", "es": "La fuente atribuye este hallazgo a {who}."},
     "why not who": {
-        "en": "{who} is quoted with another finding; these words are not theirs.",
-        "es": "De {who} se cita otro hallazgo; estas palabras no son suyas.",
+        "en": "{who} is quoted in this course with another finding; the source does not give this one to them.",
+        "es": "De {who} se cita en este curso otro hallazgo; la fuente no le atribuye este.",
+    },
+    "why not who outside": {
+        "en": "In the reports, though not quoted in this course so far, {who} says something else.",
+        "es": "En los informes, aunque no citado hasta aquí en este curso, {who} dice otra cosa.",
     },
     "why what": {"en": "This is {who}’s finding.", "es": "Este hallazgo es de {who}."},
     "why not what": {"en": "This finding is {who}’s.", "es": "Este hallazgo es de {who}."},

@@ -11,6 +11,7 @@ import re
 
 from rag_agency.compose.cite import without_marker
 from rag_agency.records import Sentence
+from rag_agency.voices.verbs import SAY
 
 FEWEST, MOST = 8, 60  # words of a statement that is quoted by itself
 OPENS_BACK = re.compile(
@@ -42,7 +43,8 @@ ENGLISH_BACK = (
     r"later in the synthesis|him|in (?:his|her) account|the reason given|once more|"
     r"(?:reads?|describes?|sees?|calls?|defines?|understands?|treats?|considers?|presents?) (?:it|them)|"
     r"(?:finds?|holds?|argues?|says?|adds?|notes?|writes?|concludes?|claims?|states?|reports?) that (?:it|they|he|she)|"
-    r"it (?:finds|found|adds|argues|notes|says|concludes|writes|holds|shows|suggests)"
+    r"it (?:finds|found|adds|argues|notes|says|concludes|writes|holds|shows|suggests)|"
+    r"in (?:his|her) view|the argument(?! (?:that|of|for|on|about|against)\b)"
 )
 SPANISH_BACK = (
     r"(?<!y )(?<!; )(?:est[ea]|est[oa]s|es[ea]|es[oa]s|aquel(?:l[oa]s?)?)|esto|(?<!y por )eso|"
@@ -51,9 +53,18 @@ SPANISH_BACK = (
     r"(?:funcion\w+|actúa\w*|ocurre|sucede) así|así(?=,)|aun así|allí|(?<!y de )ahí|(?:el|la|los|las|lo) mism[oa]s?|"
     r"(?:los|las) (?:dos|tres|cuatro) (?:autor\w+|investigador\w+|estudios)|"
     r"(?:para|entre) (?:los|las) (?:dos|tres|cuatro)(?!\s+\w)|lo anterior|de este modo|de esa manera|"
-    r"un matiz propio"
+    r"un matiz propio|el argumento(?! (?:de|que|según|sobre|contra|a favor)\b)"
 )
 INSIDE_BACK = re.compile(rf"\b(?:{ENGLISH_BACK}|{SPANISH_BACK})\b", re.I)
+# Who adds or goes on has said something before; the speaker stands beside the verb.
+SPEAKER = r"(?:[A-ZÁÉÍÓÚÑ][\w’'-]+(?: \(\d{4}\w?\))?|authors?|synthesis|study|brief|autor(?:es|as)?|síntesis|estudio)"
+ADDS = r"(?:agrega|añade|prolonga|continúa|prosigue)n?"
+GOES_ON = re.compile(
+    rf"\b{SPEAKER},? (?:adds?|added|continues?|goes? on)\b(?! (?:value|income|jobs|up)\b)|"
+    rf"\b{SPEAKER},? also,? (?:{SAY}|\w+s?\b)|"
+    rf"\b{SPEAKER} {ADDS}\b(?! valor)|\b{ADDS} (?:(?:el|la|los|las) (?:mism[oa]s? )?)?{SPEAKER}|"
+    rf"\b{SPEAKER},? también,? \w+"
+)
 # Whom so early a ‘them’ means is not in the sentence; nor is who does it where Spanish begins with the verb.
 EARLY_THEM = re.compile(r"^(?:\W*[\w’'-]+\W+){1,8}them\b", re.I)
 NO_SUBJECT = re.compile(
@@ -63,6 +74,14 @@ NO_SUBJECT = re.compile(
 )
 # ‘lo obligan’: an object that stands before, unless a masculine noun of the sentence itself does.
 CLITIC = re.compile(r"\blo (?!que\b|cual|más\b|menos\b|pequeñ|anterior|común|local|económic|comercial|propio)\w+\b")
+# The same behind an infinitive or a gerund, ‘escucharlos’, unless a word before it can be what is meant.
+ENCLITIC = re.compile(r"\b(?!charlas?\b|perlas?\b|burlas?\b)[a-záéíóúñ]+(?:[aeiáéí]r|ndo)(?:se|me)?(l[oa]s?)\b")
+MEANT = {
+    "lo": re.compile(r"\b(?:el|un|al|del|cada|todo|los|unos|este|algo|lo)\s+\w+", re.I),
+    "la": re.compile(r"\b(?:la|una|cada|toda|las|unas)\s+\w+", re.I),
+    "los": re.compile(r"\b\w{3,}[oe]s\b", re.I),
+    "las": re.compile(r"\b\w{3,}[ae]s\b", re.I),
+}
 VERB_END = re.compile(r"(?:an?|en?|ó|aron|ieron|ía|ían|aba|aban)$")
 TELLER = re.compile(r"^\W*(?:los autores(?: del informe)?|las autoras|el informe|el estudio|la síntesis)\b", re.I)
 MASCULINE = re.compile(r"\b(?:el|un|al|del|cada|todo|los|unos|este)\s+\w+", re.I)
@@ -98,7 +117,8 @@ def points_out(text: str) -> str:
     """Return the words of a quote that point to something outside it; empty where there are none."""
     words = CITED.sub("", without_marker(text)).strip()
     found = OPENS_BACK.match(words) or NO_SUBJECT.match(words) or INSIDE_BACK.search(words)
-    found = found or EARLY_THEM.match(words) or _object_before(words)
+    found = found or EARLY_THEM.match(words) or GOES_ON.search(words)
+    found = found or _object_before(words) or _object_behind(words)
     return found[0].strip() if found else ""
 
 
@@ -109,3 +129,8 @@ def _object_before(words: str) -> re.Match[str] | None:
         if VERB_END.search(match[0]) and not MASCULINE.search(before):
             return match
     return None
+
+
+def _object_behind(words: str) -> re.Match[str] | None:
+    """Return a Spanish verb with its object behind it for which the sentence has no word before it."""
+    return next((m for m in ENCLITIC.finditer(words) if not MEANT[m[1]].search(words[: m.start()])), None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from rag_agency.course.exports.quiz import LETTERS, answer_of
-from rag_agency.course.exports.words import quoted, say
+from rag_agency.course.exports.quiz import LETTERS, answer_of, option_of, stem_of
+from rag_agency.course.exports.words import in_other, quoted, say
 from rag_agency.course.records import GlossaryEntry, Pack, QuizItem, Quote, quotes_of_item
 from rag_agency.records import Language
 
@@ -27,17 +27,19 @@ def anki(pack: Pack) -> bytes:
 def _of_quizzes(pack: Pack) -> Iterator[tuple[str, str, str]]:
     for session in pack.sessions:
         for item in session.quiz:
-            yield _front(item), _back(item, pack.language), f"session-{session.number} {item.kind}"
+            yield _front(item, pack.language), _back(item, pack.language), f"session-{session.number} {item.kind}"
 
 
 def _of_term(entry: GlossaryEntry, language: Language) -> tuple[str, str, str]:
     return field(entry.term), _joined((quoted(entry.quote.text), *_sources((entry.quote,), language))), "glossary"
 
 
-def _front(item: QuizItem) -> str:
-    lines = [item.prompt, quoted(item.stem) if item.stem else ""]
-    lines += [f"{letter}) {option.text}" for letter, option in zip(LETTERS, item.options, strict=False)]
-    lines += [f"{number}. {quoted(pair.left)}" for number, pair in enumerate(item.pairs, 1)]
+def _front(item: QuizItem, language: Language) -> str:
+    lines = [item.prompt, stem_of(item, language) if item.stem else ""]
+    marked = zip(LETTERS, item.options, strict=False)
+    lines += [f"{letter}) {option_of(item, option, language)}" for letter, option in marked]
+    pairs = enumerate(item.pairs, 1)
+    lines += [f"{number}. {quoted(pair.left)}{in_other(pair.trace, language)}" for number, pair in pairs]
     lines += [f"{letter}) {choice}" for letter, choice in zip(LETTERS, item.choices, strict=False)]
     return _joined(lines)
 

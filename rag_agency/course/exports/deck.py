@@ -17,8 +17,8 @@ from PIL import ImageFont
 
 from rag_agency.course.exports.handout import Line, Words, plain
 from rag_agency.course.exports.material import Copy, citations, quote_line, reading_line, said_line
-from rag_agency.course.exports.quiz import LETTERS, answer_of
-from rag_agency.course.exports.words import day, quoted, say
+from rag_agency.course.exports.quiz import LETTERS, answer_of, option_of, stem_of
+from rag_agency.course.exports.words import day, in_other, quoted, say
 from rag_agency.course.records import Pack, QuizItem, Quote, Session, quotes_of_item
 from rag_agency.records import Language
 
@@ -61,7 +61,8 @@ def _opening(pack: Pack, copy: Copy) -> Slide:
 
 def _session(session: Session, copy: Copy, language: Language) -> Iterator[Slide]:
     title = say("session", language, session.number, session.title)
-    yield Slide(title, tuple(plain(note) for note in session.notes), opens=True)
+    notes = (*session.notes, *(session.trainer_notes if copy == "trainer" else ()))
+    yield Slide(title, tuple(plain(note) for note in notes), opens=True)
     if session.objectives:
         sources = [quote for objective in session.objectives for quote in objective.quotes]
         lines = tuple(plain(f"• {objective.text}") for objective in session.objectives)
@@ -79,7 +80,8 @@ def _session(session: Session, copy: Copy, language: Language) -> Iterator[Slide
         yield replace(slide, lines=((Words(question.text, "strong"),), *slide.lines))
     if session.case:
         text = plain(" ".join(quote.text for quote in session.case.quotes))
-        yield Slide(session.case.title, (plain(session.case.task), text), _notes(session.case.quotes, language))
+        title = f"{session.case.title}{in_other(session.case.quotes[0], language)}"
+        yield Slide(title, (plain(session.case.task), text), _notes(session.case.quotes, language))
     for number, item in enumerate(session.quiz, 1):
         yield _question(number, item, copy, language)
     if session.readings:
@@ -92,9 +94,11 @@ def _of_quotes(title: str, quotes: Sequence[Quote], language: Language) -> Slide
 
 def _question(number: int, item: QuizItem, copy: Copy, language: Language) -> Slide:
     lines: list[Line] = [(Words(item.prompt, "strong"),)]
-    lines += [plain(quoted(item.stem))] if item.stem else []
-    lines += [plain(f"{letter}) {option.text}") for letter, option in zip(LETTERS, item.options, strict=False)]
-    lines += [plain(f"{place}. {quoted(pair.left)}") for place, pair in enumerate(item.pairs, 1)]
+    lines += [plain(stem_of(item, language))] if item.stem else []
+    marked = zip(LETTERS, item.options, strict=False)
+    lines += [plain(f"{letter}) {option_of(item, option, language)}") for letter, option in marked]
+    pairs = enumerate(item.pairs, 1)
+    lines += [plain(f"{place}. {quoted(pair.left)}{in_other(pair.trace, language)}") for place, pair in pairs]
     lines += [plain(f"{letter}) {choice}") for letter, choice in zip(LETTERS, item.choices, strict=False)]
     key = (f"{say('answer', language)}: {answer_of(item)}", *_notes(quotes_of_item(item), language))
     title = f"{say('quiz', language)}: {say('question', language, number).lower()}"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from rag_agency.course.exports.quiz import stem_of
 from rag_agency.course.exports.words import quoted, say
 from rag_agency.course.records import Option, Pack, QuizItem, Quote
 
@@ -30,7 +31,7 @@ def gift(pack: Pack) -> bytes:
 
 
 def _entry(item: QuizItem, pack: Pack) -> str:
-    text = _html(item.prompt) + (f"<br>{_html(quoted(item.stem))}" if item.stem else "")
+    text = _html(item.prompt) + (f"<br>{_html(stem_of(item, pack.language))}" if item.stem else "")
     traces = [*item.trace, *(pair.trace for pair in item.pairs)]
     feedback = f"####{_feedback(say('sources', pack.language), traces)}" if traces else ""
     body = "\n".join(("{", *_answers(item), *((feedback,) if feedback else ()), "}"))

@@ -12,7 +12,7 @@ from typing import Literal
 from rag_agency.compose.cite import in_language
 from rag_agency.course.exports.handout import Block, Grid, Handout, Heading, Item, Items, Line, Paragraph, Words, plain
 from rag_agency.course.exports.quiz import key_of, questions_of
-from rag_agency.course.exports.words import day, quoted, say
+from rag_agency.course.exports.words import day, in_other, quoted, say
 from rag_agency.course.records import Difference, Pack, Quote, Reading, Session
 from rag_agency.records import Language, Report
 
@@ -48,7 +48,7 @@ def running_head(pack: Pack) -> str:
 def _session(session: Session, copy: Copy, language: Language) -> Iterator[Block]:
     yield Heading(1, say("session", language, session.number, session.title))
     yield from _plan(session, language)
-    yield from _notes(session.notes, language)
+    yield from _notes((*session.notes, *(session.trainer_notes if copy == "trainer" else ())), language)
     if session.objectives:
         yield Heading(2, say("objectives", language))
         yield Paragraph(plain(say("objectives_lead", language)))
@@ -119,13 +119,14 @@ def _discussion(session: Session, language: Language) -> Iterator[Block]:
 def _case(session: Session, language: Language) -> Iterator[Block]:
     if session.case is None:
         return
-    yield Heading(2, session.case.title)
+    tongue = in_other(session.case.quotes[0], language)
+    yield Heading(2, f"{session.case.title}{tongue}")
     yield Paragraph(plain(session.case.task))
     runs: list[Words] = []
     for quote, after in zip_longest(session.case.quotes, session.case.quotes[1:]):
         ends = after is None or after.citation != quote.citation  # one footnote where neighbours share it
         runs += [Words(quote.text, "plain", citations((quote,)) if ends else ()), Words(" ")]
-    yield Paragraph(tuple(runs), "quote")
+    yield Paragraph((*runs, Words(tongue.strip(), "quiet")) if tongue else tuple(runs), "quote")
 
 
 def _readings(readings: Sequence[Reading], language: Language) -> Iterator[Block]:
@@ -151,7 +152,12 @@ def _glossary(pack: Pack) -> Iterator[Block]:
 
 def _references(pack: Pack) -> Iterator[Block]:
     yield Heading(1, say("references", pack.language))
-    yield Items(tuple(Item(_reference(report, pack.language)) for report in pack.reports))
+    listed = {report.citation for report in pack.reports}
+    restated = dict.fromkeys(report.based_on for report in pack.reports if report.based_on)
+    outside = [in_language(name, pack.language) for name in restated if name not in listed]
+    lines = [_reference(report, pack.language) for report in pack.reports]
+    lines += [plain(say("restated", pack.language, name)) for name in outside]
+    yield Items(tuple(Item(line) for line in lines))
 
 
 def _reference(report: Report, language: Language) -> Line:
@@ -170,7 +176,7 @@ def quote_line(quote: Quote, language: Language) -> Line:
 
 def said_line(quote: Quote, language: Language) -> Line:
     """Return the words alone, with a footnote for their references and, where it is another, their language."""
-    tongue = "" if quote.language == language else f" ({say(f'in_{quote.language}', language)})"
+    tongue = in_other(quote, language)
     words = Words(quoted(quote.text), "plain", citations((quote,)))
     return (words, Words(tongue, "quiet")) if tongue else (words,)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag_agency.course.exports.handout import Block, Grid, Item, Items, Line, Paragraph, Words, plain
-from rag_agency.course.exports.words import quoted, say
+from rag_agency.course.exports.words import in_other, quoted, say
 from rag_agency.course.records import Option, QuizItem
 from rag_agency.records import Language
 
@@ -20,18 +20,29 @@ def questions_of(quiz: Sequence[QuizItem], language: Language) -> Iterator[Block
     for number, item in enumerate(quiz, 1):
         yield Items((Item((Words(item.prompt, "strong"),), f"{number}."),), leads=True)
         if item.stem:
-            yield Paragraph(plain(quoted(item.stem)), "quote", leads=bool(item.options))
+            yield Paragraph(plain(stem_of(item, language)), "quote", leads=bool(item.options))
         if item.options:
             marked = zip(LETTERS, item.options, strict=False)
-            yield Items(tuple(Item(plain(o.text), f"{letter})") for letter, o in marked), depth=1)
+            yield Items(tuple(Item(plain(option_of(item, o, language)), f"{letter})") for letter, o in marked), depth=1)
         if item.pairs:
             yield _to_match(item, language)
+
+
+def stem_of(item: QuizItem, language: Language) -> str:
+    """Return the words that are asked about, with their language where it is another."""
+    return f"{quoted(item.stem)}{in_other(item.trace[0], language)}" if item.trace else quoted(item.stem)
+
+
+def option_of(item: QuizItem, option: Option, language: Language) -> str:
+    """Return an answer to choose, with its language where it is a finding in another."""
+    return f"{option.text}{in_other(option.trace, language)}" if item.asks == "what" else option.text
 
 
 def _to_match(item: QuizItem, language: Language) -> Grid:
     rows = []
     for place, (pair, choice) in enumerate(zip(item.pairs, item.choices, strict=True)):
-        rows.append(((plain(f"{place + 1}. {quoted(pair.left)}"),), (plain(f"{LETTERS[place]}) {choice}"),)))
+        left = f"{place + 1}. {quoted(pair.left)}{in_other(pair.trace, language)}"
+        rows.append(((plain(left),), (plain(f"{LETTERS[place]}) {choice}"),)))
     return Grid((say("finding", language), say("member", language)), (65, 35), tuple(rows))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rag_agency.course.records import Quote
 from rag_agency.records import Language
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -42,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "says": ("What it says", "Qué dice"),
     "page": ("p. {0}", "p. {0}"),
     "pages": ("pp. {0}", "pp. {0}"),
+    "restated": ("{0}: the report that these briefs restate.", "{0}: el informe que resumen estas síntesis."),
     "restates": ("Restates {0}", "Resume {0}"),
     "no_year": ("n.d.", "s. f."),
     "in_en": ("in English", "en inglés"),
@@ -80,3 +82,8 @@ def day(iso: str, language: Language) -> str:
         return iso
     month = MONTHS[language][when.month - 1]
     return f"{when.day} de {month} de {when.year}" if language == "es" else f"{when.day} {month} {when.year}"
+
+
+def in_other(quote: Quote, language: Language) -> str:
+    """Return the mark of a quote that is not in a language, with a space before it; empty where it is."""
+    return "" if quote.language == language else f" ({say(f'in_{quote.language}', language)})"
