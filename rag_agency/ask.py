@@ -97,7 +97,7 @@ def _with_whom(asked: Asked, question: Question, opened: OpenIndex) -> Asked:
     if asked.members or not asked.is_follow_up:
         return asked
     before = Question(question.history[-1], history=question.history[:-1])
-    earlier = understand(before, opened.index.roster)
+    earlier = _understood(before, opened)
     if earlier.wanted != "who":
         return asked
     found = opened.search(before, earlier).sentences

@@ -217,5 +217,9 @@ def test_he_means_the_member_whom_the_turn_before_asked_for(opened: OpenIndex):
     )
     assert set(heard) == {("castillo",)}
     heard.clear()
+    turns = ("What grows in Honduras?", "Who sets coffee cooperatives at 100 members?")
+    ask(Question("And what does he say about prices?", history=turns), listening)
+    assert heard[-1] == ("castillo",)
+    heard.clear()
     ask(Question("And what about prices?", history=("How many members have coffee cooperatives?",)), listening)
     assert set(heard) == {()}
