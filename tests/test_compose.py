@@ -294,6 +294,13 @@ def test_a_figure_is_called_missing_only_where_no_evidence_has_it(asked_for: int
     assert bool(choice.not_given) is (asked_for != printed)
 
 
+def test_no_figure_is_promised_where_its_sentence_did_not_pass_the_checks():
+    right = sentence("A cooperative has about 100 members.", Speaker("castillo"), number=1)
+    choice = premise("Why should it have 250 members?", sentence("Traders sell beef in towns."), right)
+    left = replace(choice, statements=tuple(s for s in choice.statements if s.sentence != right))
+    assert "does not give" not in Writer(ROSTER, {}).write(Question("q"), Asked("q", "en"), left).text
+
+
 def test_the_same_number_of_another_thing_confirms_nothing():
     right = sentence("A cooperative has about 100 members.", number=0)
     farms = sentence("A cooperative farms 400 hectares.", number=1)

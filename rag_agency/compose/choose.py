@@ -58,7 +58,7 @@ class Choice:
     """The statements of an answer, and the members named in the question who said nothing of the kind.
 
     ``relation`` says in words how the two sentences ``related`` stand to each other; empty where that is not sure.
-    ``not_given`` is a figure of the question that the evidence does not have: the first statement has another.
+    ``not_given`` is a figure of the question that the evidence does not have, ``instead`` the sentence with another.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -66,6 +66,7 @@ class Choice:
     relation: str = ""
     related: tuple[Sentence, ...] = ()
     not_given: str = ""
+    instead: Sentence | None = None
 
 
 def compose(asked: Asked, evidence: Evidence, ledger: Ledger, citer: Citer) -> Choice:
@@ -84,7 +85,8 @@ def compose(asked: Asked, evidence: Evidence, ledger: Ledger, citer: Citer) -> C
     whole = _with_neighbours(chosen, ledger)
     statements = tuple(_statement(s, ledger, citer, asked) for s in _by_speaker(whole, chosen))
     not_said_by = not_said_by or _absent(asked, statements, citer)
-    return Choice(statements, not_said_by, not_given=other[0] if other else "")
+    not_given, instead = (other[0], other[1].sentence) if other else ("", None)
+    return Choice(statements, not_said_by, not_given=not_given, instead=instead)
 
 
 def _absent(asked: Asked, statements: Sequence[Statement], citer: Citer) -> tuple[str, ...]:

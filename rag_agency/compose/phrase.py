@@ -59,7 +59,7 @@ class Writer:
         words = WORDS[asked.language]
         citations: list[str] = []
         paragraphs, sentences = self.quoted(choice.statements, asked.language, citations)
-        if choice.not_given:
+        if any(s.sentence == choice.instead for s in choice.statements):
             paragraphs.insert(0, words["not given"].format(figure=choice.not_given))
         if choice.not_said_by:
             paragraphs.insert(0, self.not_said(choice, asked.language))

@@ -88,7 +88,8 @@ def in_prose(question: Question, asked: Asked, choice: Choice, written: Written,
     sentences = [sentence_of(passed, offered) for passed in written.passed]
     citations: list[str] = []
     paragraphs = [" ".join(f"{s.text} {marks(s.sources, citations)}" for s in sentences)]
-    if choice.not_given and any(1 in passed.draft.cited for passed in written.passed):
+    cited = {number for passed in written.passed for number in passed.draft.cited}
+    if any(n in cited and s.sentence == choice.instead for n, s in enumerate(choice.statements, 1)):
         paragraphs.insert(0, PHRASES[asked.language]["not given"].format(figure=choice.not_given))
     if choice.not_said_by:
         paragraphs.insert(0, writer.not_said(choice, asked.language))
