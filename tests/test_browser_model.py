@@ -34,9 +34,11 @@ def visit(served: Served, browser):
 
 
 def choose(page, url: str, name: str, told: str) -> None:
-    """Open the place, type, press, and wait for the line that is told."""
+    """Open the place, type once it says what it wants, press, and wait for the line that is told."""
     if not page.locator("#model-use").is_visible():
         page.locator("#model-choice > button").click()
+    # The page fills what is opened a moment later; what was typed before its label stands would be lost.
+    page.wait_for_selector("#model-url >> text=http://127.0.0.1:11434")
     page.fill("#model-url :is(input, textarea)", url)
     page.fill("#model-name :is(input, textarea)", name)
     page.click("#model-use")

@@ -298,6 +298,7 @@ def in_browser(test):
 def open_course(page):
     open_tab(page, re.compile("Course|Curso"))
     page.wait_for_selector("#basket h2:visible")
+    page.wait_for_selector("#course-topic >> text=/Topic|Tema/")  # what is typed before that could be lost
 
 
 def keep_a_quotation(page, words):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from rag_agency.cli.application import app
 from rag_agency.cli.options import CountryOption, IndexOption, MemberOption, settings_with
-from rag_agency.course.records import Level
 from rag_agency.errors import RequestError
 from rag_agency.records import Language
+
+if TYPE_CHECKING:
+    from rag_agency.course.records import Level
 
 PACK_FILE = "pack.json"
 LANGUAGES: dict[str, tuple[Language, ...]] = {"en": ("en",), "es": ("es",), "both": ("en", "es")}
@@ -97,6 +99,8 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _level(name: str) -> Level:
+    from rag_agency.course.records import Level
+
     levels: tuple[Level, ...] = get_args(Level)
     for level in levels:
         if level == name:
