@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag_agency.courtesies import without_courtesies
 from rag_agency.follow_up import OPENER, need_of_turn_before
 from rag_agency.instructions import without_orders
 from rag_agency.language import language_of, without_accents
@@ -89,7 +90,7 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     """Return what a question asks, with what its earlier turns add to it."""
     language = question.language or language_of(question.text)
     told = without_orders(question.text)
-    text = told.text
+    text = without_courtesies(told.text, language)
     plain = without_accents(text)
     members = members_in(text, roster)
     countries = countries_asked(text)

@@ -41,7 +41,8 @@ FRAME_WORDS: dict[Language, frozenset[str]] = {
         study studies studied report reports network researcher researchers according
         explain explains claim claims point points see sees give gives kind sort way ways thing things
         people many much does regard regarding role make makes case cases compare compared contrast
-        differ differs difference differences agree agrees disagree common
+        differ differs difference differences agree agrees disagree common summarise summarize
+        summary list
         """.split()
     ),
     "es": frozenset(
@@ -50,7 +51,7 @@ FRAME_WORDS: dict[Language, frozenset[str]] = {
         concluye concluyo describe menciona segun estudio estudios informe informes red
         investigador investigadores explica afirma plantea ve cuenta cuentan manera modo forma cosa cosas
         gente caso casos papel hace hacen q compara compare comparar contraste difiere difieren diferencia
-        diferencias coinciden coincide comun
+        diferencias coinciden coincide comun resume resuma resumir resumen mencione enumere enumera
         """.split()
     ),
 }

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "rag_agency"
 LAYERS = (
     *("errors", "records", "settings"),
     *("language", "places", "products", "words", "themes", "pages", "sentences", "passages", "voices", "corpus"),
-    *("instructions", "named", "follow_up", "asked"),
+    *("instructions", "courtesies", "named", "follow_up", "asked"),
     *("silences", "storage", "e5_blocks", "weights", "models", "tokens", "lexicon", "vectors", "index", "statements"),
     *("verify", "compose", "differences", "writers", "checkers", "steering", "slots", "search", "sufficiency"),
     *("build", "ask"),
