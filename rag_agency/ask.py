@@ -14,7 +14,7 @@ from pathlib import Path
 from rag_agency import index as index_room
 from rag_agency.asked import understand
 from rag_agency.build import fingerprint_of
-from rag_agency.compose import Choice, Citer, Statement, Writer, abstain, compose
+from rag_agency.compose import Choice, Citer, Statement, Writer, abstain, compose, greet
 from rag_agency.compose.prose import fallen_back, in_prose, lacking, offered_of
 from rag_agency.differences import finder_of, sentence_of
 from rag_agency.errors import RequestError
@@ -66,6 +66,8 @@ def ask(question: Question | str, opened: OpenIndex, listener: Listener | None =
     started = time.perf_counter()
     question = _usable(question, opened.index)
     asked = _understood(question, opened)
+    if asked.is_small_talk:
+        return replace(greet(question, asked.language, opened.index.roster), index=opened.index.name)
     evidence = opened.search(question, asked)
     of_parts = tuple(opened.search(question, part) for part in asked.parts)
     verdict = _judged(asked, evidence, of_parts, opened)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag_agency.courtesies import without_courtesies
+from rag_agency.courtesies import is_small_talk, without_courtesies
 from rag_agency.follow_up import OPENER, need_of_turn_before
 from rag_agency.instructions import without_orders
 from rag_agency.language import language_of, without_accents
@@ -25,7 +25,7 @@ from rag_agency.named import (
 )
 from rag_agency.products import products_in
 from rag_agency.records import Asked, Language, Member, Question, Wanted
-from rag_agency.words import plain_words, terms
+from rag_agency.words import EMPTY, plain_words, terms
 
 WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
@@ -77,6 +77,11 @@ WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:list|name the|enumer\w+|which (?:\w+ )?\w+s\b|what are|cuales|mencione|enumere)\b"),
     ),
 )
+# Whom a question is about, where it names a member and nothing else; but not what that member studied, or where.
+PERSON = re.compile(r"\b(?:who|qui[eé]n(?:es)?)\b", re.I)
+OF_THE_PERSON = re.compile(
+    r"\b(?:whose|where|when|d[oó]nde|cu[aá]ndo|estudió|did .{1,40} study|has .{1,40} studied)\b", re.I
+)
 FRAME = re.compile(
     r"\b(?:according to|in the (?:view|opinion|eyes|words) of|segun|según|de acuerdo con|para)(?=\s*(?:,|\?|and|y|$))"
     r"|\b(?:according to|según|segun)(?=\s+(?:what|why|how|por|qué|que|cómo|como|cuál|cual)\b)",
@@ -105,16 +110,28 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     asked = Asked(
         text=_about(text, language, roster),
         language=language,
-        wanted=_wanted(plain, members),
+        wanted=_of_a_member(text, members, roster) or _wanted(plain, members),
         members=members,
         countries=countries,
         is_follow_up=bool(follows),
         may_stand_alone=need != "surely",
         has_orders=told.has_orders,
         is_instruction=told.has_orders and not told.text,
+        is_small_talk=is_small_talk(question.text),
     )
     asked = _with_names(asked, text, roster)
     return replace(asked, parts=tuple(_with_names(part, part.text, roster) for part in _parts(asked, follows)))
+
+
+def _of_a_member(text: str, members: Sequence[str], roster: Sequence[Member]) -> Wanted | None:
+    """Return what is asked where a question names one member and has no other word to search with; else None."""
+    if len(members) != 1 or OF_THE_PERSON.search(text):
+        return None
+    places = {word for m in roster if m.slug in members for place in m.countries for word in plain_words(place)}
+    words = plain_words(_without_names(text, roster))
+    if not all(w in EMPTY or w in places or w[:4].isdigit() or len(w) == 1 for w in words):
+        return None
+    return "person" if PERSON.search(text) else "overview"
 
 
 def _with_names(asked: Asked, text: str, roster: Sequence[Member]) -> Asked:

@@ -46,13 +46,24 @@ CLOSING = re.compile(
     rf"[\s,.;!¡–-]*\b(?:{PLEASE}"
     r"|(?:many )?thanks?(?: you)?(?: (?:very|so) much| a lot)?(?: in advance)?(?: for your help)?"
     r"|(?:muchas |mil )?gracias(?: de antemano)?(?: por (?:su|tu) (?:ayuda|respuesta|tiempo))?"
-    r"|cheers|(?:best |kind )?regards|saludos(?: cordiales)?)[\s.!,]*(?P<asks>\??)\s*$",
+    r"|(?:good)?bye|adi[oó]s|chao|hasta luego|cheers|(?:best |kind )?regards|saludos(?: cordiales)?)"
+    r"[\s.!,]*(?P<asks>\??)\s*$",
     re.I,
 )
 # A sentence by which the asker says who they are; it is no part of a question that is whole without it.
 ABOUT_ONESELF = re.compile(
     r"(?:(?:I|we|my|our|soy|somos|estoy|estamos|trabaj(?:o|amos)|tengo|tenemos|mi|nuestr[oa]s?)\b|I[’']m|we[’']re)"
     r"[^.?!]*[.!]\s+",
+    re.I,
+)
+# What one says to begin or end with, or asks of the program instead of the reports.
+SMALL_TALK = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|vale|great|perfecto?|help(?: me)?|ayuda|ay[uú]dame)"
+    r"|(?:who|what) are you|are you (?:a |an )?(?:human|person|robot|bot|machine|ai)"
+    r"|how (?:do you|does (?:this|it)) work"
+    r"|what (?:can|do) you (?:do|know|answer)|what can i ask(?: you)?|how are you|(?:qui[eé]n|qu[eé]) eres"
+    r"|eres (?:un |una )?(?:human[oa]|persona|robot|m[aá]quina|ia)|c[oó]mo (?:funcionas?|est[aá]s)(?: esto)?"
+    r"|qu[eé] (?:puedes|sabes|puede|sabe)(?: hacer| responder)?|qu[eé] (?:te |le )?puedo preguntar(?:te|le)?)?\W*",
     re.I,
 )
 WHOLE = 3  # content words; with fewer a question needs what was said before it
@@ -65,6 +76,11 @@ def without_courtesies(text: str, language: Language) -> str:
     if introduced and "?" in rest and len(terms(rest[introduced.end() :], language)) >= WHOLE:
         rest = _without_openings(rest[introduced.end() :])
     return rest if terms(rest, language) else text
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text is a greeting, thanks, or a question to the program about itself, and asks nothing else."""
+    return bool(SMALL_TALK.fullmatch(_without_openings(_without_closings(text))))
 
 
 def _without_openings(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag_agency.language import without_accents
-from rag_agency.words import FRAME_WORDS, STOP_WORDS, plain_words
+from rag_agency.words import EMPTY, plain_words
 
 # Where an order can begin or end: sentence ends, brackets, tags, and the turns by which one is tacked on.
 SEAMS = re.compile(
@@ -73,8 +73,6 @@ CLAIM = re.compile(
     r"\b(?:saying|diciendo|say|state|fact|afirma\w*|di|user)\b.{0,30}?\b(?:that|que)\s+(?P<claim>[^.!?]*\d[^.!?]*)",
     re.I,
 )
-# Words that say nothing of what a question is about.
-EMPTY = frozenset().union(*STOP_WORDS.values(), *FRAME_WORDS.values())
 FIGURES_FOR_LETTERS = str.maketrans("013457", "oieast")
 
 

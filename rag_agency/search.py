@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rag_agency.index import Index
 from rag_agency.lexicon import asked_words
 from rag_agency.models import Embedder, Reader
+from rag_agency.overview import overview, portrait
 from rag_agency.records import Asked, AskedWord, Evidence, Found, Language, Question, Sentence, Signals
 from rag_agency.steering import NamedWeights, Steering
 from rag_agency.words import terms
@@ -27,6 +28,7 @@ AROUND = 0.8  # of a word that stands beside a sentence, in its passage, against
 IN_CONTEXT = (0.55, 0.8)  # cosines, from the centre, between which two words in context go from unlike to the same
 OUTLIER = 5.0  # spreads above the mean; a signal that is further out says no more
 RARE, COMMON = 6.0, 0.3  # bounds of a word's weight, an inverse document frequency
+STEP = 0.1  # of score between sentences that the ledger puts in order
 Scores = NDArray[np.float32]
 
 
@@ -94,7 +96,8 @@ class Search:
     def __call__(self, question: Question, asked: Asked, k: int = 12) -> Evidence:
         """Return the ``k`` best passages, and the best sentences of all candidates."""
         vector, tokens = self._embedder.read_query(asked.text)
-        meaning = self._index.nearest(vector, CANDIDATES, question)
+        most = len(self._rows) if asked.wanted in ("overview", "person") else CANDIDATES
+        meaning = self._index.nearest(vector, most, question)
         if not meaning:
             return Evidence()
         places = list(meaning)
@@ -126,8 +129,21 @@ class Search:
         meets = np.maximum(met.matches[:, rows], AROUND * around)
         meets = np.maximum(meets, _met_in_context(asked, met.words, tokens.places, matches))
         words = tuple(AskedWord(word, float(weight)) for word, weight in zip(met.words, met.weights, strict=True))
+        if by_ledger := self._by_ledger(asked, rows):
+            return Evidence(best, by_ledger, words, is_by_ledger=True)
         found = self._found(rows, scores, signals, meets, asked.language)
         return Evidence(best, tuple(f for f in found if _is_asked_for(f.sentence, question)), words)
+
+    def _by_ledger(self, asked: Asked, rows: Sequence[int]) -> tuple[Found, ...]:
+        """Return what is by or about the one member whom a question names and nothing else; else nothing."""
+        sentences = [self._index.sentences[row] for row in rows]
+        spanish = self._spanish_sentences[rows].tolist()
+        chosen: list[int] = []
+        if asked.wanted == "overview":
+            chosen = overview(asked, sentences, spanish, self._index.sentence_vectors[rows])
+        if asked.wanted == "person":
+            chosen = portrait(asked, sentences, spanish, self._index.roster)
+        return tuple(Found(sentences[i], -STEP * place) for place, i in enumerate(chosen))
 
     def _met(self, asked: Asked) -> _Met:
         words = asked_words(asked.text, asked.language)

@@ -76,6 +76,8 @@ def judge_of(
             return Verdict("nothing_relevant")
         if uncovered := covered.lacks(asked):
             return Verdict("nothing_relevant", uncovered)
+        if evidence.is_by_ledger:
+            return Verdict()  # nothing more is asked than what is by or about a member, and there is some
         if models != FITTED_WITH:
             return Verdict()
         chance = chance_unanswerable(features(asked, evidence, covered))

@@ -55,6 +55,7 @@ FRAME_WORDS: dict[Language, frozenset[str]] = {
         """.split()
     ),
 }
+EMPTY = frozenset().union(*STOP_WORDS.values(), *FRAME_WORDS.values())  # that say nothing of what is asked about
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 

@@ -6,6 +6,6 @@ around the quotations. No model here: what is needed of one is handed in as evid
 
 from rag_agency.compose.choose import Choice, Statement, compose
 from rag_agency.compose.cite import Citer
-from rag_agency.compose.phrase import Writer, abstain
+from rag_agency.compose.phrase import Writer, abstain, greet
 
-__all__ = ["Choice", "Citer", "Statement", "Writer", "abstain", "compose"]
+__all__ = ["Choice", "Citer", "Statement", "Writer", "abstain", "compose", "greet"]

@@ -7,7 +7,9 @@ from typing import Literal
 
 from rag_agency.records.read import Language, Passage, Sentence
 
-Wanted = Literal["who", "compare", "number", "name", "place", "time", "definition", "list", "fact"]
+Wanted = Literal[
+    "who", "compare", "number", "name", "place", "time", "definition", "list", "overview", "person", "fact"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Asked:
     points back to; ``studies`` those of the members that it names by year, ``years`` and ``numbers`` all others,
     ``products`` what is grown or sold, ``themes`` the roster's. ``is_follow_up`` where it was made whole by the
     turn before it, ``may_stand_alone`` where it may not have needed that. ``has_orders`` where orders stood beside
-    it and were left aside, ``is_instruction`` where it gives orders instead of asking. ``parts`` are the questions
+    it and were left aside, ``is_instruction`` where it gives orders instead of asking, ``is_small_talk`` where
+    it greets or thanks. ``parts`` are the questions
     that it asks together, two or more, or the one that a follow-up adds to the turn before it; most have none.
     """
 
@@ -50,6 +53,7 @@ class Asked:
     may_stand_alone: bool = True
     has_orders: bool = False
     is_instruction: bool = False
+    is_small_talk: bool = False
     parts: tuple[Asked, ...] = ()
 
 
@@ -90,12 +94,14 @@ class AskedWord:
 class Evidence:
     """What search brings for a question: passages and single sentences, the best first.
 
-    ``words`` are the question's content words.
+    ``words`` are the question's content words. ``is_by_ledger`` where the sentences were taken for whom they are by
+    or about, and not for meeting its words.
     """
 
     passages: tuple[Passage, ...] = ()
     sentences: tuple[Found, ...] = ()
     words: tuple[AskedWord, ...] = ()
+    is_by_ledger: bool = False
 
     def share(self, found: Found) -> float:
         """Return the share of the question's words, by weight, that stand in a sentence or around it."""
