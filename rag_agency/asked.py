@@ -47,6 +47,7 @@ WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:how (?:many|much|large|big|high|long)|what (?:share|percentage|proportion|number|price|figure)|"
             r"what (?:do|does|did|would|will) .{1,60} (?:cost|charge|earn|weigh)|"
+            r"what (?:\w+ )?(?:wage|salary|budget|fraction|interest rate)|"
             r"cuant[oa]s?|que (?:porcentaje|proporcion|cantidad|precio|cifra|numero)|"
             r"(?:share|percentage|proportion|number|price|porcentaje|proporcion|precio|cifra) (?:of|de|per|por))\b"
         ),

@@ -59,7 +59,7 @@ ABOUT_ONESELF = re.compile(
 # What one says to begin or end with, or asks of the program instead of the reports.
 SMALL_TALK = re.compile(
     r"\W*(?:(?:ok(?:ay)?|vale|great|perfecto?|help(?: me)?|ayuda|ay[uú]dame)"
-    r"|(?:who|what) are you|are you (?:a |an )?(?:human|person|robot|bot|machine|ai)"
+    r"|(?:who|what) are you|are you (?:a |an )?(?:human|person|robot|bot|machine|ai|\w*gpt)\b.*"
     r"|how (?:do you|does (?:this|it)) work"
     r"|what (?:can|do) you (?:do|know|answer)|what can i ask(?: you)?|how are you|(?:qui[eé]n|qu[eé]) eres"
     r"|eres (?:un |una )?(?:human[oa]|persona|robot|m[aá]quina|ia)|c[oó]mo (?:funcionas?|est[aá]s)(?: esto)?"

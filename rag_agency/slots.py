@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from rag_agency.language import without_accents
 from rag_agency.places import countries_in
 from rag_agency.products import products_in
+from rag_agency.quantities import counted, has_quantity, quantity_asked
 from rag_agency.records import Asked, Evidence, Found, Member, Passage
 from rag_agency.silences import is_silence
 
 BEST = 12  # sentences that count as the evidence
 NEAR = 4  # passages whose countries and products count
 LIST = 4  # countries in a sentence from which it only lists them
+MET = 0.5  # from here on a word counts as met
 FIRST = 3  # sentences among which a silence of the report counts
 NUMBER = re.compile(
     r"\d|\b(?:per cent|por ciento|half|mitad|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|"
@@ -89,7 +91,7 @@ def slots_unfilled(asked: Asked, evidence: Evidence, covered: Covered, shares: S
         "no count of that year": float(bool(asked.years) and not dated and asked.wanted == "number"),
         "silence": _silence(best, shares),
         "open, by another": elsewhere * bool(OPEN.search(without_accents(asked.text))),
-        "no number": _lack(asked.wanted == "number", [bool(NUMBER.search(_bare(f))) for f in best], shares),
+        "no such number": _lack(asked.wanted == "number", _has_such_number(asked, best, evidence), shares),
     }
 
 
@@ -114,6 +116,14 @@ def _said_by_another(asked: Asked, best: Sequence[Found], shares: Sequence[float
     own = max((share for share, who in zip(shares, speakers, strict=True) if who & set(asked.members)), default=0.0)
     others = (share for share, who in zip(shares, speakers, strict=True) if who and not who & set(asked.members))
     return max(max(others, default=0.0) - own, 0.0)
+
+
+def _has_such_number(asked: Asked, best: Sequence[Found], evidence: Evidence) -> list[bool]:
+    """Return which sentences have a number of the kind that is asked for, or of what is counted."""
+    if kind := quantity_asked(asked.text):
+        return [has_quantity(f.sentence.text, kind) for f in best]
+    words = [i for i, word in enumerate(evidence.words) if word.word in counted(asked.text)]
+    return [bool(NUMBER.search(_bare(f))) and (not words or f.meets[words[-1]] >= MET) for f in best]
 
 
 def _bare(found: Found) -> str:

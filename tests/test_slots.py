@@ -9,7 +9,7 @@ from test_compose import sentence
 from test_named import ROSTER
 
 from rag_agency.asked import understand
-from rag_agency.records import Evidence, Found, Passage, Question, Sentence, Speaker
+from rag_agency.records import AskedWord, Evidence, Found, Passage, Question, Sentence, Speaker
 from rag_agency.silences import is_silence
 from rag_agency.slots import covered_by, slots_unfilled
 
@@ -72,8 +72,8 @@ def test_an_open_question_about_a_member_is_told_from_one_that_puts_words_in_the
 
 
 def test_a_count_without_a_number_and_a_year_that_is_not_there_are_noticed():
-    assert {"no number", "no count of that year"} <= set(unfilled("How many farmers were there in 1995?", COCOA))
-    assert "no number" not in unfilled("How many traders sell beef?", BEEF)
+    assert {"no such number", "no count of that year"} <= set(unfilled("How many farmers were there in 1995?", COCOA))
+    assert "no such number" not in unfilled("How many traders sell beef?", BEEF)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,18 @@ def test_a_count_without_a_number_and_a_year_that_is_not_there_are_noticed():
     ],
 )
 def test_years_citations_and_numbers_of_lists_count_nothing(text, counts):
-    assert ("no number" in unfilled("How many farmers met?", sentence(text))) is not counts
+    assert ("no such number" in unfilled("How many farmers met?", sentence(text))) is not counts
+
+
+def test_a_number_counts_only_of_what_is_asked_for():
+    def lack(question: str, text: str, met: float) -> float:
+        evidence = Evidence((), (Found(sentence(text), 10.0, meets=(met,)),), (AskedWord("farmers", 2.0),))
+        return slots_unfilled(asked(question), evidence, COVERED, [0.5])["no such number"]
+
+    assert lack("How many farmers are there?", "Some 40 farmers met.", 1.0) == 0
+    assert lack("How many farmers are there?", "Some 40 cooperatives met.", 0.0) == 0.5
+    assert lack("How much land do farmers work?", "Some 40 farmers met.", 1.0) == 0.5
+    assert lack("How much land do farmers work?", "They work 3 hectares.", 0.0) == 0
 
 
 def test_a_silence_of_the_report_is_a_reason_to_decline():
