@@ -80,6 +80,12 @@ WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
 )
 # Whom a question is about, where it names a member and nothing else; but not what that member studied, or where.
 PERSON = re.compile(r"\b(?:who|qui[eé]n(?:es)?)\b", re.I)
+# The same without the name: ‘What is?’, ‘In which city is based?’, ‘¿De dónde es?’.
+WHAT_THEY_ARE = re.compile(
+    r"^\W*(?:what|qu[eé]) (?:is|es)\W*$|^\W*(?:\w+ ){1,3}(?:is|was) (?:based|located|from|born)\b"
+    r"|^\W*(?:de |en )?(?:d[oó]nde|qu[eé] (?:pa[ií]s|ciudad)) (?:est[aá]|es|queda|naci[oó]|tiene su sede)\W*$",
+    re.I,
+)
 OF_THE_PERSON = re.compile(
     r"\b(?:whose|where|when|d[oó]nde|cu[aá]ndo|estudió|did .{1,40} study|has .{1,40} studied)\b", re.I
 )
@@ -126,10 +132,13 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
 
 def _of_a_member(text: str, members: Sequence[str], roster: Sequence[Member]) -> Wanted | None:
     """Return what is asked where a question names one member and has no other word to search with; else None."""
+    bare = _without_names(text, roster)
+    if len(members) == 1 and WHAT_THEY_ARE.search(bare):
+        return "person"
     if len(members) != 1 or OF_THE_PERSON.search(text):
         return None
     places = {word for m in roster if m.slug in members for place in m.countries for word in plain_words(place)}
-    words = plain_words(_without_names(text, roster))
+    words = plain_words(bare)
     if not all(w in EMPTY or w in places or w[:4].isdigit() or len(w) == 1 for w in words):
         return None
     return "person" if PERSON.search(text) else "overview"

@@ -54,6 +54,7 @@ ORDERS = tuple(
         r"\b(?:escribe|write|di|say) (?:['\"‘“«]|[A-Z]{4})|\bsay then|\bsolo eso\b|\bnada mas\.?$",
         r"\b(?:borra|elimina|delete|erase|wipe|drop)\b.{0,25}\b(?:indice|index|archivos?|files?|datos|data\w*|todo|everything)\b",
         r"\b(?:replace|cambia|sustituye)\b.{0,25}\b(?:number|numero|cifra)",
+        r"\bdi que\b|^\W*(?:just )?say that\b|\b(?:orden|instruccion)(?:es)? del (?:administrador|sistema)\b",
         r"\b(?:firma|sign)\b.{0,20}\b(?:respuesta|answer)\b|\bllama .{1,40} a tod[oa]s\b|\bcall (?:all|every)\b",
         # to credit somebody
         r"\b(?:cite|cita|attribute|atribuye\w*|credit|acredita)\b.{0,40}"

@@ -341,3 +341,15 @@ def test_a_quotation_that_points_back_stands_beside_what_it_points_to_or_is_left
         number = statement_.sentence.number
         if statement_.sentence.text.startswith("They") and number != order[0].number and number - 1 not in quoted:
             assert number + 1 in quoted  # itself the antecedent of another, taken along for its sake
+
+
+def test_a_better_sentence_with_what_it_points_to_goes_before_a_worse_one():
+    def long(opening: str, number: int, paragraph: int) -> Sentence:
+        words = " ".join(f"w{number}x{i}" for i in range(50))
+        return replace(sentence(f"{opening} {words}.", number=number), paragraph=paragraph)
+
+    said = [long("Farmers", 0, 0), long("Traders", 1, 1), long("They", 2, 1), long("Buyers", 3, 2), long("Banks", 4, 3)]
+    ranked = (said[0], said[2], said[3], said[4])
+    found = tuple(Found(s, 10.0 - i / 10) for i, s in enumerate(ranked))
+    choice = compose(Asked("q", "en"), Evidence((), found), lambda _: said, CITER)
+    assert {s.sentence.number for s in choice.statements} == {0, 1, 2}

@@ -196,25 +196,23 @@ def _each_side(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
 def _with_neighbours(chosen: Sequence[Found], ledger: Ledger) -> list[Sentence]:
     """Add what a sentence points back to, what it introduces, and the caution that belongs to it.
 
-    A sentence whose antecedent has no room left is left out with it, but for the first.
+    The best first, while there is room: one that has none with its antecedent is left out, but for the first.
     """
-    words = sum(len(f.sentence.text.split()) for f in chosen)
+    words = 0
     whole: dict[tuple[str, int], Sentence] = {}
 
-    def fits(other: Sentence) -> bool:
-        return words + len(other.text.split()) <= QUOTED_WORDS + NEIGHBOURS
+    def fits(others: Sequence[Sentence]) -> bool:
+        return words + sum(len(other.text.split()) for other in others) <= QUOTED_WORDS + NEIGHBOURS
 
     for found in chosen:
         sentence, sentences = found.sentence, ledger(found.sentence.report)
-        before = [s for s in _before(sentence, sentences) if (s.report, s.number) not in whole]
-        if before and whole and not fits(before[0]):
-            words -= len(sentence.text.split())
+        needed = [s for s in (*_before(sentence, sentences), sentence) if (s.report, s.number) not in whole]
+        if whole and not fits(needed):
             continue
-        for other in (*before, sentence, *_after(sentence, sentences)):
-            key = (other.report, other.number)
-            if key not in whole and (other in before or other is sentence or fits(other)):
-                whole[key] = other
-                words += 0 if other is sentence else len(other.text.split())
+        for other in (*needed, *_after(sentence, sentences)):
+            if (other.report, other.number) not in whole and (other in needed or fits([other])):
+                whole[other.report, other.number] = other
+                words += len(other.text.split())
     meant = {key for s in whole.values() for key in ((b.report, b.number) for b in _before(s, ledger(s.report)))}
     alone = [s for s in whole.values() if not s.text.rstrip().endswith(":") or (s.report, s.number) in meant]
     return _within_limit(alone or list(whole.values()))
