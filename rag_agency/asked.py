@@ -108,7 +108,7 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     countries = countries_asked(text)
     follows, need = "", need_of_turn_before(text, language, names_member=bool(members))
     if question.history and text and need != "no":
-        earlier = question.history[-1]
+        earlier = without_courtesies(question.history[-1], language)
         before = next((m for turn in reversed(question.history) if (m := members_in(turn, roster))), ())
         replaces = bool(OPENER.search(plain)) and bool(members or countries)
         members = members or before
@@ -117,7 +117,7 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     asked = Asked(
         text=_about(text, language, roster),
         language=language,
-        wanted=_of_a_member(text, members, roster) or _wanted(plain, members),
+        wanted=_of_a_member(text, follows or text, members, roster) or _wanted(plain, members),
         members=members,
         countries=countries,
         is_follow_up=bool(follows),
@@ -130,18 +130,20 @@ def understand(question: Question, roster: Sequence[Member]) -> Asked:
     return replace(asked, parts=tuple(_with_names(part, part.text, roster) for part in _parts(asked, follows)))
 
 
-def _of_a_member(text: str, members: Sequence[str], roster: Sequence[Member]) -> Wanted | None:
-    """Return what is asked where a question names one member and has no other word to search with; else None."""
-    bare = _without_names(text, roster)
-    if len(members) == 1 and WHAT_THEY_ARE.search(bare):
+def _of_a_member(text: str, asks: str, members: Sequence[str], roster: Sequence[Member]) -> Wanted | None:
+    """Return what is asked where a question names one member and has no other word to search with; else None.
+
+    ``asks`` is what a follow-up adds to the turn before it, or the whole ``text``.
+    """
+    if len(members) == 1 and WHAT_THEY_ARE.search(_without_names(asks, roster)):
         return "person"
-    if len(members) != 1 or OF_THE_PERSON.search(text):
+    if len(members) != 1 or OF_THE_PERSON.search(asks):
         return None
     places = {word for m in roster if m.slug in members for place in m.countries for word in plain_words(place)}
-    words = plain_words(bare)
+    words = plain_words(_without_names(text, roster))
     if not all(w in EMPTY or w in places or w[:4].isdigit() or len(w) == 1 for w in words):
         return None
-    return "person" if PERSON.search(text) else "overview"
+    return "person" if PERSON.search(asks) else "overview"
 
 
 def _with_names(asked: Asked, text: str, roster: Sequence[Member]) -> Asked:

@@ -48,6 +48,20 @@ def test_it_is_asked_for_where_a_member_is_named_and_nothing_else(text: str, wan
     assert understand(Question(text), ROSTER).wanted == wanted
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "wanted"),
+    [
+        ("Please, could you tell me who Tassi is?", "And what did he find?", "overview"),
+        ("What did Castillo find?", "And Tassi?", "overview"),
+        ("¿Qué encontró Tassi?", "¿Y quién es él?", "person"),
+        ("What does Castillo say about cooperatives?", "And Tassi?", "fact"),
+    ],
+)
+def test_a_follow_up_asks_for_it_where_neither_turn_asks_for_more(before: str, text: str, wanted: str):
+    asked = understand(Question(text, history=(before,)), ROSTER)
+    assert (asked.wanted, len(asked.members)) == (wanted, 1)
+
+
 @given(
     arrays(np.float32, st.tuples(st.integers(0, 12), st.just(4)), elements=st.floats(-1, 1, width=32)),
     st.integers(1, 15),

@@ -84,6 +84,11 @@ class TestConversation:
         for name in ("", "0:2", "1:1", "x:1", "0:", "-1:1", "0:1:1"):
             assert picked(name, turns) == ()
 
+    def test_a_greeting_is_not_told_as_a_gap_of_the_reports(self):
+        no = Answer("Hola", "es", status="abstained", text="Pregunte algo.", reason="outside_corpus")
+        html = conversation_html([Turn("Hola", no)], "es")
+        assert "Pregunte algo." in html and "no lo dicen" not in html
+
     def test_abstention_failure_and_answer_look_different(self):
         no = Answer("q", "en", "abstained", "The corpus does not say.", reason="nothing_relevant")
         abstained = conversation_html([Turn("q", no)], "en")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag_agency.courtesies import is_small_talk
 from rag_agency.records import Answer, Language, Source
 from rag_agency.verify.opinion import NOT_ASKED
 from rag_agency.web.labels import counted, say
@@ -74,6 +75,8 @@ def _turn(place: int, turn: Turn, language: Language) -> str:
         body = _failure(turn.failure, language)
     elif turn.answer is None:
         body = _pending(turn, language)
+    elif is_small_talk(turn.question):
+        body = f'<div class="note">{markdown(turn.answer.text)}</div>'
     elif turn.answer.status == "abstained":
         body = _abstention(turn.answer, language) + _tools(place, turn, language)
     else:
