@@ -225,7 +225,7 @@ def test_every_line_of_a_template_stands_beside_a_quote(packs: tuple[Pack, ...])
 
 def test_the_two_sides_of_a_difference_are_two_voices_and_its_words_name_what_differs(packs: tuple[Pack, ...]):
     found = [s.difference for pack in packs for s in pack.sessions if s.difference]
-    assert len(found) >= 6
+    assert len(found) >= 4
     for difference in found:
         assert not set(difference.a.members) & set(difference.b.members)
         assert all(c.a in difference.text and c.b in difference.text for c in difference.contrasts)
@@ -265,7 +265,7 @@ def test_a_figure_that_was_not_taught_a_note_that_leaves_out_who_and_a_finding_t
     checker = Checker(Material(index))
     pack = next(p for p in packs if any(i.asks in ("number", "place") for s in p.sessions for i in s.quiz))
     session = next(s for s in pack.sessions if any(i.asks in ("number", "place") for i in s.quiz))
-    untaught = replace(session, findings=session.findings[:1], table=(), case=None, difference=None)
+    untaught = replace(session, findings=(), table=(), case=None, difference=None, discussion=())
     told = checker.of_pack(replace(pack, sessions=(untaught,)))
     assert any("asks for what no finding has taught" in problem for problem in told)
 
@@ -274,7 +274,7 @@ def test_a_figure_that_was_not_taught_a_note_that_leaves_out_who_and_a_finding_t
     told = checker.of_pack(replace(pack, sessions=(replace(session, findings=(bare,)),)))
     assert any("the note does not say" in problem for problem in told)
 
-    back = replace(quote, text=f"For his part, {quote.text}")
+    back = replace(quote, text=f"For that reason, {quote.text}")
     told = checker.of_pack(replace(pack, sessions=(replace(session, findings=(back,)),)))
     assert any("points out of the quote" in problem for problem in told)
 
@@ -330,7 +330,8 @@ def test_a_finding_is_given_in_the_language_of_the_pack_where_it_is_told_in_it(i
     assert material.in_tongue([english, other, spanish], "es")[0] == spanish
     assert len(material.in_tongue([english, spanish], "es")) == 1
     assert material.twin(spanish, "es") is None
-    alike[:] = [TWIN - 0.01]  # near, and not the same
+    material = Material(index)
+    material.closeness = lambda a, b: TWIN - 0.01  # type: ignore[assignment] # near, and not the same
     assert material.in_tongue([english], "es") == [english]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from rag_agency.course.extent import shown_text
 from rag_agency.course.giveaways import odd_number, odd_one, telling_country
 from rag_agency.course.masking import (
     CITATION,
@@ -34,7 +35,7 @@ from rag_agency.course.records import (
     taught_quotes,
 )
 from rag_agency.course.templates import WORDS
-from rag_agency.course.wholeness import points_out
+from rag_agency.course.wholeness import is_unplaced, limits, points_out
 from rag_agency.places import countries_in
 from rag_agency.records import Sentence, letters_and_digits
 from rag_agency.verify import failures
@@ -81,10 +82,20 @@ class Checker:
             taught += taught_quotes(session)
             found += self._untaught(session.quiz, taught)
             for quote in (*session.findings, *(q for row in session.table for q in row.quotes)):
-                found += _back(quote.text)
+                found += self._not_whole(quote)
         found += [problem for session in pack.sessions for q in quotes_of(session) for problem in self._unsaid(q)]
         found += untruths(pack, self._material)
         return tuple(dict.fromkeys(found))
+
+    def _not_whole(self, quote: Quote) -> Iterator[str]:
+        """Yield where a quote needs a sentence before it, or leaves out the one after it that limits it."""
+        sentences = self._material.sentences_of(quote)
+        yield from _back(shown_text(sentences[0]) if len(sentences) > 1 else quote.text)
+        if is_unplaced(quote.text):
+            yield f"it is not said where or when: {quote.text[:60]}"
+        after = self._material.following(sentences[-1]) if sentences else None
+        if after and limits(after.text):
+            yield f"the next sentence limits it: {quote.text[:60]}"
 
     def _untaught(self, items: Sequence[QuizItem], taught: Sequence[Quote]) -> Iterator[str]:
         """Yield the items that ask for a figure or a country that no finding of the pack has told so far."""

@@ -19,6 +19,7 @@ from rag_agency.course.masking import (
 from rag_agency.course.material import Material
 from rag_agency.course.records import Asks, Option, QuizItem, Quote
 from rag_agency.course.templates import say
+from rag_agency.course.wholeness import points_out
 from rag_agency.records import Language, Sentence
 
 CHOICES, FEWEST_CHOICES = 4, 3
@@ -67,7 +68,7 @@ class Gaps:
             stem = with_gap(quote.text, *place.span())
             wrong = self._wrong_countries(sentence, country)
             # Whoever knows where a member works knows the country too.
-            if len(wrong) >= FEWEST_CHOICES - 1 and not gives_away(stem, self._material.roster):
+            if len(wrong) >= FEWEST_CHOICES - 1 and not (gives_away(stem, self._material.roster) or points_out(stem)):
                 yield self._choice("place", stem, quote, place[0], wrong)
 
     def _number_of(self, sentence: Sentence) -> tuple[Quote, str, str] | None:
@@ -80,7 +81,7 @@ class Gaps:
         for match, value in zip(found, values, strict=True):
             stem = with_gap(quote.text, *match.span())
             # In ‘2006 changes, Galleguillos (2012)’ the year is the study's; a lone digit can be guessed.
-            if values.count(value) == 1 and len(value) > 1 and stem.count(GAP) == 1:
+            if values.count(value) == 1 and len(value) > 1 and stem.count(GAP) == 1 and not points_out(stem):
                 return quote, stem, match[0]
         return None
 

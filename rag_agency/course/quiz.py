@@ -57,6 +57,7 @@ class Quiz:
         self._language = language
         self._level = level
         self._told: list[Sentence] = []
+        self._shown: dict[tuple[str, int], str | None] = {}
         self._draw = random.Random(f"{language} {level} {[(s.report, s.number) for s in statements[:3]]}")
         self._taught = taught or Taught(tuple(statements))
         self._gaps = Gaps(material, (*self._taught.here, *self._taught.before), language, self._draw)
@@ -98,7 +99,10 @@ class Quiz:
 
     def shown(self, sentence: Sentence) -> str | None:
         """Return a sentence without the names that give its speaker away; None where it still does."""
-        return without_names(self._text(sentence), self._material.roster)
+        key = (sentence.report, sentence.number)
+        if key not in self._shown:
+            self._shown[key] = without_names(self._text(sentence), self._material.roster)
+        return self._shown[key]
 
     def _shown_in(self, item: QuizItem) -> list[Sentence]:
         """Return the findings of which an item shows the words; they may not tell the answer of another."""

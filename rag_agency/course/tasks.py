@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag_agency.course.material import AUTHORS
+from rag_agency.course.credits import AUTHORS
 from rag_agency.course.records import Difference, Discussion, Objective, Part, QuizItem, Quote, Step
 from rag_agency.course.templates import listed, say
 from rag_agency.records import Language, Member
@@ -86,4 +86,4 @@ def _voices(quotes: Sequence[Quote], roster: Sequence[Member]) -> dict[str, Quot
 
 def _inside(who: str) -> str:
     """Return who says something as it stands inside a sentence."""
-    return who[:1].lower() + who[1:] if who in AUTHORS.values() else who
+    return who[:1].lower() + who[1:] if who.startswith(tuple(AUTHORS.values())) else who

@@ -1,0 +1,45 @@
+"""Passages to read as a case: whole paragraphs of a section, from its first one on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rag_agency.course.material import Material
+from rag_agency.course.wholeness import OF_THE_TEXT, stands_alone
+from rag_agency.differences.clarity import ABOUT_THE_REPORT
+from rag_agency.differences.contexts import plain
+from rag_agency.records import Sentence
+
+WORDS = (60, 220)
+SENTENCES = 3
+
+
+def openings(material: Material) -> Iterator[tuple[Sentence, ...]]:
+    """Yield how each section begins: as many of its first paragraphs, whole, as make a case to read.
+
+    The first sentence stands by itself; where the text speaks of the report, or of the study as such,
+    it ends.
+    """
+    for report in material.languages:
+        ledger = [s for s in material.opened.ledger(report) if s.kind not in ("heading", "footnote")]
+        for _, found in groupby(ledger, key=lambda s: s.section):
+            run = _opening(list(found))
+            is_case = len(run) >= SENTENCES and WORDS[0] <= _words(run) <= WORDS[1]
+            if is_case and stands_alone(run[0]):
+                yield run
+
+
+def _opening(section: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    run: list[Sentence] = []
+    for _, found in groupby(section, key=lambda s: s.paragraph):
+        paragraph = list(found)
+        is_of_text = any(ABOUT_THE_REPORT.search(plain(s)) or OF_THE_TEXT.search(s.text) for s in paragraph)
+        if is_of_text or run and _words([*run, *paragraph]) > WORDS[1]:
+            break
+        run += paragraph
+    return tuple(run)
+
+
+def _words(sentences: Sequence[Sentence]) -> int:
+    return sum(len(s.text.split()) for s in sentences)
