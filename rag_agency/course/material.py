@@ -14,7 +14,7 @@ from rag_agency.ask import OpenIndex
 from rag_agency.compose.cite import locator_of, without_marker
 from rag_agency.course.credits import Credits
 from rag_agency.course.extent import Extents, joined
-from rag_agency.course.masking import figures_in
+from rag_agency.course.masking import figures_in, names_in
 from rag_agency.course.records import Pin, Quote
 from rag_agency.course.subjects import Subject
 from rag_agency.course.templates import refusal
@@ -248,6 +248,11 @@ class Material:
         """What may say what a term means; ‘under that term’ is clear where the term stands above it."""
         whole = (s for s in self.index.sentences if self.clear(s) and is_whole(s))
         return tuple(s for s in whole if points_out(s.text).lower() in ("", *OF_THE_TERM))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of people, places and things that the reports use, without accents: words always capitalised."""
+        return names_in(s.text for s in self.index.sentences if self.languages[s.report] == "en")
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:

@@ -12,7 +12,7 @@ from rag_agency.course.material import Material
 from rag_agency.course.notes import notes_of, trainer_notes_of
 from rag_agency.course.outline import title_of
 from rag_agency.course.plan import statements_of
-from rag_agency.course.quiz import Quiz, Taught
+from rag_agency.course.quiz import Quiz
 from rag_agency.course.reading import readings_of
 from rag_agency.course.records import (
     Case,
@@ -29,8 +29,9 @@ from rag_agency.course.records import (
     taught_quotes,
 )
 from rag_agency.course.subjects import Subject, subject_of
-from rag_agency.course.tasks import discussions, objectives, steps
+from rag_agency.course.tasks import discussions, objectives, sizes_of, steps
 from rag_agency.course.templates import say
+from rag_agency.course.wrong import Taught
 from rag_agency.differences import Label, Relation, question_of, sentence_of
 from rag_agency.differences.contexts import CITATION
 from rag_agency.differences.wording import KINDS, in_language, is_on
@@ -97,7 +98,11 @@ class SessionBuilder:
         told = (session.findings, session.difference, session.quiz, session.discussion)
         return replace(
             session,
-            plan=steps(planned.minutes, [part for part, made in parts.items() if not made]),
+            plan=steps(
+                planned.minutes,
+                [part for part, made in parts.items() if not made],
+                sizes_of(session.quiz, session.case),
+            ),
             objectives=objectives(told, self._material.roster, self._language),
             readings=readings_of(taught_quotes(session), self._material.index.reports),
             notes=notes_of(session, planned, self._outline, self._material, self._language),

@@ -18,7 +18,7 @@ from rag_agency.records import Language, Sentence
 
 # Sums of two cosines for sentences that restate one page: from FIT on, those read said the same; from TOLD on
 # the page's statement stood in the other language too, in this sentence or one beside it.
-FIT, TOLD = 1.2, 0.95
+FIT, TOLD = 1.2, 0.7
 PAGES = re.compile(r"\bpp?\.\s*([\d–,\-\s]*\d)")
 Closeness = Callable[[Sentence, Sentence], float]
 Voice = tuple[str, frozenset[str], tuple[str, ...]]

@@ -71,6 +71,7 @@ GOES_ON = re.compile(
 # What speaks of a place in the text has left it; no sentence before it mends that.
 OF_THE_TEXT = re.compile(
     r"\b(?:(?:el|del|al|este) (?:\w+ )?(?:capítulo|recuadro|apartado)|un pasaje|"
+    r"(?:as a member|como miembro) (?:of the|de la) \w+|"
     r"the (?:\w+ )?(?:chapter|box)|a passage)\b",
     re.I,
 )
@@ -102,7 +103,7 @@ TAKES_BACK = re.compile(
     r"^\W*(?:but|however|yet|still|even so|nevertheless|nonetheless|that said|only|then|later|afterwards|doubts?|"
     r"aun así|sin embargo|pero|no obstante|con todo|ahora bien|en cambio|solo|sólo|después|luego|"
     r"no (?:se )?(?:funcion|pued|deb|son|está|tien)\w*)\b|"
-    r"^.{0,60}?\b(?:however|though|sin embargo|no obstante|en cambio)\b|"
+    r"^.{0,80}?\b(?:however|though|sin embargo|no obstante|en cambio|nevertheless|nonetheless|aun así|con todo)\b|"
     r"\bnot generali[sz]\w+|\bno (?:son|es) generaliza\w+|\bal respecto\b|"
     r"^(?:the|el|la|los|las|its|their)\b.{0,60}\b"
     r"(?:above all|mainly|mostly|chiefly|only|sobre todo|principalmente|solo)\b|"
@@ -139,6 +140,7 @@ FINITE = re.compile(
     r"son|está\w*|tienen?|hace|ganaron|subieron|cambiaron|dificultan?|tienden?|fortalecen)\b"
 )
 ENDS = re.compile(r"[.!?…’”»)]$")
+STUDIES = re.compile(r"\b[A-ZÁÉÍÓÚÑ]\w+ (?:19|20)\d\d[a-z]?\b")  # what lists studies tells no finding
 CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)")
 
 
@@ -157,6 +159,8 @@ def is_whole(sentence: Sentence) -> bool:
         or not begins
         or not ENDS.search(NOTE_MARK.sub("", text))
     ):
+        return False
+    if len(STUDIES.findall(CITED.sub("", text))) > 1:
         return False
     if sentence.kind == "list" and not FINITE.search(text):
         return False
