@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rag_agency.course.extent import shown_text
 from rag_agency.course.fairness import Fairness, balanced, members_of
 from rag_agency.course.gap_checker import GapChecker
 from rag_agency.course.giveaways import REGION, odd_one, telling_country
@@ -98,7 +97,7 @@ class Checker:
     def _not_whole(self, quote: Quote) -> Iterator[str]:
         """Yield where a quote needs a sentence before it, or leaves out the one after it that limits it."""
         sentences = self._material.sentences_of(quote)
-        yield from _back(shown_text(sentences[0]) if len(sentences) > 1 else quote.text)
+        yield from _back(quote.text)
         if is_unplaced(quote.text):
             yield f"it is not said where or when: {quote.text[:60]}"
         after = self._material.following(sentences[-1]) if sentences else None

@@ -25,6 +25,7 @@ from rag_agency.course.products import product_named, products_in, shown_as
 from rag_agency.course.records import Asks, Option, QuizItem, Quote
 from rag_agency.course.templates import say
 from rag_agency.course.wholeness import points_out
+from rag_agency.differences.wording import in_language
 from rag_agency.records import Language, Sentence
 
 CHOICES, FEWEST_CHOICES = 4, 3
@@ -53,7 +54,7 @@ class Gaps:
     ) -> None:
         """Take the statements in the order in which they are to be asked about."""
         self._material = material
-        self._statements = statements
+        self._statements = sorted(statements, key=lambda s: material.languages[s.report] != language)
         self._language = language
         self._draw = draw
 
@@ -182,7 +183,7 @@ class Gaps:
         for other in self._near_first():
             quote = self._material.quote(other, self._language)
             for name in sorted(products_in(quote.text) - here) if quote else ():
-                if quote and (shown := shown_as(name, language)):
+                if quote and (shown := shown_as(name, in_language(product, language), language)):
                     found.setdefault(name, (shown, quote))
         return list(found.values())
 

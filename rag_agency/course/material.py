@@ -19,7 +19,6 @@ from rag_agency.course.records import Pin, Quote
 from rag_agency.course.subjects import Subject
 from rag_agency.course.templates import refusal
 from rag_agency.course.twins import Twins, voice_of
-from rag_agency.course.wholeness import is_whole, points_out
 from rag_agency.differences import Clarity, Finder, IndexCloseness, Relation
 from rag_agency.pages import SecondReader
 from rag_agency.records import Language, Sentence, Source, letters_and_digits
@@ -30,7 +29,6 @@ COMPANY = 0.2  # how much farther for each sentence that has to be quoted with i
 FEW = 6  # statements that name a subject themselves; with fewer, those under its heading are taken as they are
 # How close a statement under a heading must be, in the mean, to the closest that name the subject: of those read,
 # most under 0.33 spoke of something else.
-OF_THE_TERM = ("that term", "ese término")
 BESIDE, CLOSEST = 0.33, 5
 SAME = 0.25  # closeness from which one voice's statements with the same figure are one finding
 TWIN = 0.56  # from which a statement of the other language says the same: those read at 0.54 did not
@@ -245,9 +243,8 @@ class Material:
 
     @cached_property
     def definitions(self) -> tuple[Sentence, ...]:
-        """What may say what a term means; ‘under that term’ is clear where the term stands above it."""
-        whole = (s for s in self.index.sentences if self.clear(s) and is_whole(s))
-        return tuple(s for s in whole if points_out(s.text).lower() in ("", *OF_THE_TERM))
+        """What may say what a term means: statements that are quoted by themselves."""
+        return tuple(s for s in self.statements if self._run(s)[0] == s)
 
     @cached_property
     def names(self) -> frozenset[str]:

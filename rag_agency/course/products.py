@@ -30,7 +30,10 @@ def product_named(text: str, language: Language) -> tuple[str, re.Match[str]] | 
     return (name, places[0]) if rest and not products_in(rest) else None
 
 
-def shown_as(name: str, language: Language) -> str:
-    """Return a product as a language writes it; empty for one of several words, which would be seen to be another."""
+def shown_as(name: str, right: str, language: Language) -> str:
+    """Return a product as a language writes it in the place of another; empty where it would not fit there.
+
+    One of several words, or a plural for a singular, is seen to be another.
+    """
     written = in_language(name, language)
-    return written if " " not in written else ""
+    return written if " " not in written and written.endswith("s") == right.endswith("s") else ""

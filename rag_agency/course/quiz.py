@@ -58,7 +58,8 @@ class Quiz:
         self._taught = taught or Taught(tuple(statements))
         self._gaps = Gaps(material, (*self._taught.here, *self._taught.before), language, self._draw)
         # Only one member's words can be asked for by name.
-        self._signed = [s for s in statements if self._is_askable(s)]
+        signed = (s for s in statements if self._is_askable(s))
+        self._signed = sorted(signed, key=lambda s: material.languages[s.report] != language)
         known = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
         self._wrong = Wrong(material, self._taught, [*self._signed, *known], language, self._draw)
 
@@ -166,11 +167,11 @@ class Quiz:
     def true_false(self, balance: Balance) -> Iterator[QuizItem]:
         """Yield findings under the name of their member or of another, whichever was right less often."""
         for sentence in self._in_pairs_of_two(1):
-            is_true = balance.truth(self._draw)
             right = self._quote(sentence)
-            wrong = [slug for slug, _ in self._wrong.members(sentence)]
-            if right is None or not (is_true or wrong):
+            if right is None:
                 continue
+            wrong = [slug for slug, _ in self._wrong.members(sentence)]
+            is_true = balance.truth(self._draw) or not wrong  # where anybody else could say it, only the truth is sure
             claimed = _speaker(sentence) if is_true else wrong[0]
             why = self._why("why who", sentence)
             options = tuple(

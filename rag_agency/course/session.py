@@ -230,16 +230,19 @@ class SessionBuilder:
     def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, made: Session) -> tuple[QuizItem, ...]:
         """Return items about what this session taught, then what else it has, then what those before it taught.
 
-        A figure is asked for only where it was taught.
+        A figure is asked for only where it was taught. What a later session is about is left to it, if
+        there is enough else.
         """
         here = {_key(s): s for s in self._material.made_of(taught_quotes(made))}
         before = {_key(s): s for s in self._taught if _key(s) not in here}
         taught = here | before
         self._taught += here.values()
-        order = sorted(ranked, key=lambda s: _key(s) not in taught)
+        later = [subject_of(session.theme) for session in self._outline.sessions[made.number :]]
+        left = {_key(s) for s in (*ranked, *here.values()) if any(subject.covers(s) for subject in later)}
+        order = sorted(ranked, key=lambda s: (_key(s) not in taught, _key(s) in left))
         asked_of = {_key(s) for s in order}
         order += [s for key, s in taught.items() if key not in asked_of]
-        printed = Taught(tuple(here.values()), tuple(before.values()))
+        printed = Taught(tuple(sorted(here.values(), key=lambda s: _key(s) in left)), tuple(before.values()))
         quiz = Quiz(self._material, order, self._language, self._outline.level, printed)
         items = quiz.items(self._count(planned), f"s{made.number}", self._asked, self._balance)
         self._asked += self._material.made_of(quote for item in items for quote in shown_quotes(item))

@@ -141,6 +141,7 @@ FINITE = re.compile(
 )
 ENDS = re.compile(r"[.!?…’”»)]$")
 STUDIES = re.compile(r"\b[A-ZÁÉÍÓÚÑ]\w+ (?:19|20)\d\d[a-z]?\b")  # what lists studies tells no finding
+NEXT_SENTENCE = re.compile(r"(?:(?<=[a-záéíóúñü\d»’”)][.!?:])|(?<=[.!?][’”»]))\s+(?=[A-ZÁÉÍÓÚÑ¿¡«“‘\[])")
 CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)")
 
 
@@ -168,8 +169,12 @@ def is_whole(sentence: Sentence) -> bool:
 
 
 def points_out(text: str) -> str:
-    """Return the words of a quote that point to something outside it; empty where there are none."""
-    words = BY_NAME.sub("", CITED.sub("", without_marker(text)).strip())
+    """Return the words of a quote that point to something outside it; empty where there are none.
+
+    Of several sentences that are quoted together, the first has what the others point to.
+    """
+    whole = BY_NAME.sub("", CITED.sub("", without_marker(text)).strip())
+    words = NEXT_SENTENCE.split(whole)[0]
     found = OPENS_BACK.match(words) or NO_SUBJECT.match(words) or INSIDE_BACK.search(words)
     found = found or EARLY_THEM.match(words) or GOES_ON.search(words)
     found = found or _object_before(words) or _object_behind(words) or ELIDED.match(words) or _unnamed(words)
