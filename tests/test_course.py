@@ -318,6 +318,54 @@ def test_a_topic_is_named_in_the_language_of_the_pack_and_free_words_as_they_wer
     assert topic_in("salted alpaca and kinship", "es") == "Salted alpaca and kinship"
 
 
+def test_a_glossary_defines_terms_of_the_courses_subjects_in_its_language_where_the_reports_do(packs: tuple[Pack, ...]):
+    for pack in packs:
+        topics = " ".join(session.theme for session in pack.sessions)
+        for entry in pack.glossary:
+            assert not re.match(r"(?:Under that|Bajo ese) ", entry.quote.text)
+            term = entry.term.lower()
+            assert any(word in topics for word in (term, subject_of(term).name("en").lower()))
+    spanish = next(p for p in packs if p.language == "es" and p.glossary)
+    assert all(entry.quote.language == "es" for entry in spanish.glossary)
+
+
+def test_a_case_begins_with_its_section_and_ends_with_a_paragraph(packs: tuple[Pack, ...], index: OpenIndex):
+    for case in (s.case for pack in packs for s in pack.sessions if s.case):
+        ledger = index.ledger(case.quotes[0].sources[0].report)
+        words = [letters_and_digits(q.text) for q in case.quotes]
+        rows = [next(s for s in ledger if w in letters_and_digits(s.text)) for w in words]
+        section = [s for s in ledger if s.section == rows[0].section and s.kind not in ("heading", "footnote")]
+        assert rows == section[: len(rows)]
+        assert len(rows) == len(section) or section[len(rows)].paragraph != rows[-1].paragraph
+
+
+def test_no_question_is_discussed_in_two_sessions_and_a_country_is_named_only_where_both_quotes_do(
+    packs: tuple[Pack, ...],
+):
+    for pack in packs:
+        found = [s.difference for s in pack.sessions if s.difference]
+        asked = [d.text.split("?")[0] for d in found]
+        assert len(asked) == len(set(asked))
+        for difference in found:
+            for quote, side in ((difference.a, "a"), (difference.b, "b")):
+                named = [getattr(c, side) for c in difference.contrasts if c.kind in ("country", "país")]
+                assert all(name[:5] in quote.text for one in named for name in one.split(", "))
+
+
+def test_what_is_passed_on_from_outside_says_so_and_is_no_finding_of_the_authors(
+    packs: tuple[Pack, ...], index: OpenIndex
+):
+    material = Material(index)
+    for pack in packs:
+        for quote in lines(pack):
+            for sentence in material.sentences_of(quote):
+                assert all(work.split()[0] in quote.citation for work in sentence.external)
+        for session in pack.sessions:
+            by_authors = [q for q in session.findings if not q.members]
+            told = [s for q in by_authors for s in material.sentences_of(q)]
+            assert not [s for s in told if s.external] or len(session.findings) <= 3
+
+
 def test_a_finding_is_given_in_the_language_of_the_pack_where_it_is_told_in_it(index: OpenIndex):
     material = Material(index)
     of_castillo = [s for s in material.statements if [x.member for x in s.members] == ["castillo"]]

@@ -52,6 +52,12 @@ def test_a_sentence_that_points_back_takes_the_one_before_along():
     assert quoted(told(bonds, such, voices={0: ""}), 1) == ""
 
 
+def test_what_somebody_else_is_introduced_for_is_quoted_with_the_name():
+    named = "Eva Paz, of the team that worked with Lima, notes that producers are key actors."
+    hers = "Recognised origin begins to be valued in the towns and farther off."
+    assert quoted(told(named, hers), 1) == f"{named} {hers}"
+
+
 def test_an_item_that_points_back_takes_the_lead_in_of_its_list_along_and_what_is_left_out_is_marked():
     listed = told(LEAD, *ITEMS, kinds={1: "list", 2: "list"})
     assert quoted(listed, 1) == f"{LEAD} {ITEMS[0]}"

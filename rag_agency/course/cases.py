@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rag_agency.course.material import Material
+from rag_agency.course.twins import voice_of
 from rag_agency.course.wholeness import OF_THE_TEXT, stands_alone
 from rag_agency.differences.clarity import ABOUT_THE_REPORT
 from rag_agency.differences.contexts import plain
@@ -13,6 +16,7 @@ from rag_agency.records import Sentence
 
 WORDS = (60, 220)
 SENTENCES = 3
+SUMMARY = re.compile(r"in brief|summary|abstract|overview|en (?:síntesis|breve|resumen)|resumen|síntesis", re.I)
 
 
 def openings(material: Material) -> Iterator[tuple[Sentence, ...]]:
@@ -23,9 +27,12 @@ def openings(material: Material) -> Iterator[tuple[Sentence, ...]]:
     """
     for report in material.languages:
         ledger = [s for s in material.opened.ledger(report) if s.kind not in ("heading", "footnote")]
-        for _, found in groupby(ledger, key=lambda s: s.section):
-            run = _opening(list(found))
-            is_case = len(run) >= SENTENCES and WORDS[0] <= _words(run) <= WORDS[1]
+        sections = [(name, list(found)) for name, found in groupby(ledger, key=lambda s: s.section)]
+        first = next((name for name, found in sections if len(found) >= SENTENCES), "")
+        for name, found in sections:
+            # What opens a report is its title and summary.
+            run = () if name == first or SUMMARY.match(name) else _opening(found)
+            is_case = len(run) >= SENTENCES and _has_a_voice(run) and WORDS[0] <= _words(run) <= WORDS[1]
             if is_case and stands_alone(run[0]):
                 yield run
 
@@ -39,6 +46,12 @@ def _opening(section: Sequence[Sentence]) -> tuple[Sentence, ...]:
             break
         run += paragraph
     return tuple(run)
+
+
+def _has_a_voice(run: Sequence[Sentence]) -> bool:
+    """Say whether half of a passage is one voice's; what goes round the table is no case."""
+    voices = Counter(voice_of(sentence) for sentence in run)
+    return 2 * max(voices.values()) >= len(run)
 
 
 def _words(sentences: Sequence[Sentence]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from rag_agency.compose.cite import without_marker
-from rag_agency.course.wholeness import NOTE_MARK, is_unplaced, is_whole, limits, points_out
+from rag_agency.course.wholeness import NOTE_MARK, is_unplaced, is_whole, limits, passes_on, points_out
 from rag_agency.records import Sentence
 
 LEFT_OUT = "[…]"  # stands where sentences between two that are quoted together are left out
@@ -42,9 +42,10 @@ class Extents:
 
     def _with_what_it_needs(self, run: list[Sentence]) -> list[Sentence]:
         for _ in range(MOST_BEFORE + 1):
-            if not (points_out(run[0].text) or is_unplaced(joined(run))):
-                return run
             before = self._before(run[0])
+            is_anothers = before is not None and passes_on(before.text, run[0].text)
+            if not (points_out(run[0].text) or is_unplaced(joined(run)) or is_anothers):
+                return run
             if before is None or not self._goes_with(before, run[-1]):
                 return []
             run = [before, *run]

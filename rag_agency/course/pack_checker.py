@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from rag_agency.course.material import Material
 from rag_agency.course.notes import printed_in
-from rag_agency.course.records import Pack, QuizItem, Quote, taught_quotes
+from rag_agency.course.records import Pack, QuizItem, Quote, shown_quotes, taught_quotes
 from rag_agency.course.templates import say
 from rag_agency.records import Language
 
@@ -30,7 +30,8 @@ def untruths(pack: Pack, material: Material) -> Iterator[str]:
         for member in material.roster:
             if member.name in silent and member.slug in printed_in(session):
                 yield f"session {session.number} says that {member.name} is not quoted, and quotes them"
-        for quote in (*session.findings, *(q for row in session.table for q in row.quotes)):
+        printed = (*taught_quotes(session), *(q for item in session.quiz for q in shown_quotes(item)))
+        for quote in dict.fromkeys(printed):
             yield from _in_another_language(quote, pack.language, material)
     yield from _leaning(items)
 
@@ -43,10 +44,9 @@ def _untrue_reasons(item: QuizItem, taught: set[Quote], language: Language) -> I
 
 
 def _in_another_language(quote: Quote, language: Language, material: Material) -> Iterator[str]:
-    """Yield a finding in another language that a report gives in the pack's as well."""
+    """Yield a quote in another language of what a report says in the pack's as well."""
     sentence = material.sentence_of(quote) if quote.language != language else None
-    twin = material.twin(sentence, language) if sentence else None
-    if twin:
+    if sentence and (material.twin(sentence, language) or not material.is_of(sentence, language)):
         yield f"there is the same in the pack’s language: {quote.text[:60]}"
 
 

@@ -58,7 +58,7 @@ class Quiz:
         self._taught = taught or Taught(tuple(statements))
         self._gaps = Gaps(material, (*self._taught.here, *self._taught.before), language, self._draw)
         # Only one member's words can be asked for by name.
-        signed = (s for s in statements if self._is_askable(s))
+        signed = (s for s in statements if self._is_taught(s) and self._is_askable(s))
         self._signed = sorted(signed, key=lambda s: material.languages[s.report] != language)
         known = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
         self._wrong = Wrong(material, self._taught, [*self._signed, *known], language, self._draw)

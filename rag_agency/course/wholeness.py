@@ -86,6 +86,8 @@ ELIDED = re.compile(
     r"(?:\w+n? (?:[A-ZÁÉÍÓÚÑ]\w+|los autores)[^,]{0,40}, )?"
     r"no (?:se )?(?!hay\b|existen?\b|bastan?\b|faltan?\b|es\b|solo\b|obstante\b)\w+"
 )
+# ‘Ana Lima, of the team, notes’: whose words those after it are is said there.
+INTRODUCED = re.compile(r"^[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+, (?:of|from|del?|who|quien|que)\b")
 # A nation of which it is not said which one.
 NATION = re.compile(
     r"\b(?:national (?:polic|law|government|market)\w*|políticas? nacional\w*|ley(?:es)? nacional\w*|"
@@ -94,7 +96,7 @@ NATION = re.compile(
 )
 # What is told as having happened needs a place, a name or a date.
 HAPPENED = re.compile(
-    r"^(?:\W*[\w’'-]+){1,6}?\W+(?:rose|fell|grew|gained|became|was|were|had|changed|improved|increased|"
+    r"^\W*(?:[\w’'-]+\W+){1,6}?(?:rose|fell|grew|gained|became|was|were|had|changed|improved|increased|"
     r"(?!según)[a-záéíóúñ]{2,}(?:aron|ieron|eron)|[a-záéíóúñ]{3,}ó)\b|^\W*hubo\b",
     re.I,
 )
@@ -184,6 +186,12 @@ def points_out(text: str) -> str:
 def limits(text: str) -> bool:
     """Say whether a sentence takes back or limits what the one before it says."""
     return bool(TAKES_BACK.search(CITED.sub("", without_marker(text)).strip()))
+
+
+def passes_on(before: str, text: str) -> bool:
+    """Say whether a sentence goes on, without a name, with what somebody is introduced for in the one before it."""
+    words = CITED.sub("", without_marker(text)).strip()
+    return bool(INTRODUCED.match(before)) and not NAMED.search(words)
 
 
 def is_unplaced(text: str) -> bool:
