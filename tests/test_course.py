@@ -36,6 +36,7 @@ from rag_agency.course.records import Outline, OutlineSession, Pack, Pin, Quote,
 from rag_agency.course.subjects import subject_of, subjects_in, topic_in
 from rag_agency.course.tasks import steps
 from rag_agency.course.templates import WORDS, say
+from rag_agency.course.wrong import CONTRARY
 from rag_agency.errors import CourseRefused, RequestError
 from rag_agency.pages import SecondReader
 from rag_agency.recheck import Shelf
@@ -292,6 +293,15 @@ def test_what_a_pack_says_of_itself_and_is_not_so_is_seen(packs: tuple[Pack, ...
     said = " | ".join(untruths(replace(pack, sessions=(bad,)), material))
     assert f"says that {heard} is not quoted" in said
     assert "is quoted in the course, where they are not" in said
+
+
+def test_a_contrary_that_is_none_is_seen(packs: tuple[Pack, ...], index: OpenIndex):
+    pack = packs[0]
+    item = next(i for s in pack.sessions for i in s.quiz if i.kind == "choice" and i.asks == "who")
+    said = [replace(o, why=CONTRARY["en"].format(who=o.text, quote=o.trace.text)) for o in item.options]
+    session = replace(pack.sessions[0], quiz=(replace(item, options=tuple(said)),))
+    found = untruths(replace(pack, sessions=(session,)), Material(index))
+    assert any("the contrary what is none" in problem for problem in found)
 
 
 def test_a_right_answer_that_always_stands_in_one_place_is_seen(packs: tuple[Pack, ...], index: OpenIndex):

@@ -21,14 +21,17 @@ class Credits:
         """Remember the members."""
         self._members = {member.slug: member for member in roster}
 
-    def who(self, sentence: Sentence, language: Language) -> str:
-        """Return who says a sentence."""
+    def voice(self, sentence: Sentence, language: Language) -> str:
+        """Return whose voice it is in, whomever it reports."""
         if sentence.outside:
             return "; ".join(sentence.outside)
         slugs = dict.fromkeys(speaker.member for speaker in sentence.members)
-        who = listed([self._name(slug, language) for slug in slugs], language) if slugs else AUTHORS[language]
-        works = _works(sentence, language)
-        return AFTER[language].format(who=who, works=works) if works else who
+        return listed([self._name(slug, language) for slug in slugs], language) if slugs else AUTHORS[language]
+
+    def who(self, sentence: Sentence, language: Language) -> str:
+        """Return who says a sentence, and after whom."""
+        works, voice = _works(sentence, language), self.voice(sentence, language)
+        return AFTER[language].format(who=voice, works=works) if works else voice
 
     def told(self, source: Source, sentence: Sentence, language: Language) -> str:
         """Return a reference that says who, which study, which report and page, and whom the speaker reports."""

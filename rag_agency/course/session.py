@@ -118,7 +118,7 @@ class SessionBuilder:
         told = [s for s in ranked if not self._is_told(s)]
         # What is only passed on from outside the network is no finding of those who pass it on.
         fresh = [s for s in told if not s.external] if len(told) > FEWEST else told
-        turns = _in_turns(fresh, lambda s: self._material.who(s, self._language))
+        turns = _in_turns(fresh, lambda s: self._material.credits.voice(s, self._language))
         most = max(self._count(planned), len(pinned))
         chosen = self._material.distinct([*pinned, *turns], most)
         if not any(figures_in(s.text) for s in chosen):
