@@ -13,7 +13,7 @@ from conftest import House
 from rag_agency.course.balance import Balance
 from rag_agency.course.checker import Checker
 from rag_agency.course.fairness import Fairness, balanced, most_of_one
-from rag_agency.course.giveaways import cannot_stand, odd_number, odd_one, tells_place, written_in
+from rag_agency.course.giveaways import cannot_stand, is_example, odd_number, odd_one, tells_place, written_in
 from rag_agency.course.masking import GAP, country_named, digits, numbers_in, with_gap, without_names
 from rag_agency.course.material import Material
 from rag_agency.course.quiz import CHOICES, Quiz
@@ -379,7 +379,7 @@ def test_a_fact_with_the_wrong_key_or_a_second_change_is_seen(items: list[QuizIt
     assert checker.problems(with_options(item, *turned))
     assert any("more than one value" in p for p in checker.problems(replace(item, stem=f"{item.stem} Indeed.")))
     told = fact(items, "place", is_true=True)
-    assert checker.problems(replace(told, stem=told.stem.replace(told.answer, "Uganda")))
+    assert checker.problems(replace(told, stem=told.stem.replace(told.answer, "Atlantis")))
 
 
 def test_a_gap_that_the_words_beside_it_tell_or_that_a_share_of_all_cannot_fill():
@@ -387,6 +387,8 @@ def test_a_gap_that_the_words_beside_it_tell_or_that_a_share_of_all_cannot_fill(
     assert tells_place("Los aymaras de ____ venden carne.", {"aymara"}) == "aymaras"
     assert tells_place("____ es de los países centroamericanos más avanzados.", ()) == "centroamericanos"
     assert tells_place("In ____ producers sell meat.", {"aymara"}) == ""
+    assert is_example("A country such as ____ cannot help.") and is_example("Un producto, como el ____, basta.")
+    assert not is_example("Producers in ____ sell meat.")
     assert cannot_stand("They are over ____ per cent of all.", "100")
     assert not cannot_stand("They are over ____ per cent of all.", "85")
     assert not cannot_stand("There are ____ producers.", "100")

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from rag_agency.course.material import Material
 from rag_agency.course.twins import voice_of
-from rag_agency.course.wholeness import OF_THE_TEXT, stands_alone
+from rag_agency.course.wholeness import OF_THE_TEXT, TWO_IN_ONE, stands_alone
 from rag_agency.differences.clarity import ABOUT_THE_REPORT
 from rag_agency.differences.contexts import plain
 from rag_agency.records import Sentence
@@ -41,11 +41,16 @@ def _opening(section: Sequence[Sentence]) -> tuple[Sentence, ...]:
     run: list[Sentence] = []
     for _, found in groupby(section, key=lambda s: s.paragraph):
         paragraph = list(found)
-        is_of_text = any(ABOUT_THE_REPORT.search(plain(s)) or OF_THE_TEXT.search(s.text) for s in paragraph)
-        if is_of_text or run and _words([*run, *paragraph]) > WORDS[1]:
+        if any(_is_of_the_text(s) for s in paragraph) or run and _words([*run, *paragraph]) > WORDS[1]:
             break
         run += paragraph
     return tuple(run)
+
+
+def _is_of_the_text(sentence: Sentence) -> bool:
+    """Say whether a sentence speaks of the report, or runs into a note of it."""
+    is_about = ABOUT_THE_REPORT.search(plain(sentence)) or OF_THE_TEXT.search(sentence.text)
+    return bool(is_about or TWO_IN_ONE.search(sentence.text))
 
 
 def _has_a_voice(run: Sequence[Sentence]) -> bool:

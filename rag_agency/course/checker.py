@@ -29,7 +29,7 @@ from rag_agency.course.records import (
     taught_quotes,
 )
 from rag_agency.course.templates import WORDS
-from rag_agency.course.wholeness import is_unplaced, limits, points_out
+from rag_agency.course.wholeness import INTRODUCED, is_unplaced, limits, points_out
 from rag_agency.language import without_accents
 from rag_agency.records import Sentence, letters_and_digits
 from rag_agency.verify import failures
@@ -229,6 +229,8 @@ class Checker:
             yield f"these are not words of its source: {shown[:60]}"
         if gives_away(shown, self._material.roster):
             yield f"the words name a member: {shown[:60]}"
+        if INTRODUCED.match(shown):
+            yield f"the words name somebody else as the speaker: {shown[:60]}"
         yield from _back(shown)
 
     def _tells_country(self, shown: str, candidates: Sequence[str] = ()) -> Iterator[str]:

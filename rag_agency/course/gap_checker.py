@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag_agency.course.giveaways import cannot_stand, odd_number, tells_place
+from rag_agency.course.giveaways import cannot_stand, is_example, odd_number, tells_place
 from rag_agency.course.masking import (
     CITATION,
     GAP,
@@ -130,6 +130,8 @@ class GapChecker:
             yield f"with {answer} in the gap these are not the words of the source"
         if letters_and_digits(answer) in {letters_and_digits(word) for word in stem.split()}:
             yield f"{answer} stands beside the gap as well"
+        if is_example(stem):
+            yield f"what fills the gap is one of many: {stem[:60]}"
         if words := points_out(stem):
             yield f"‘{words}’ points out of the quote: {stem[:60]}"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag_agency.course.giveaways import are_near, cannot_stand, kind_of, odd_number, tells_place, written_in
+from rag_agency.course.giveaways import are_near, cannot_stand, is_example, kind_of, odd_number, tells_place, written_in
 from rag_agency.course.masking import (
     GAP,
     countries_told,
@@ -104,7 +104,7 @@ class Gaps:
                 continue
             country, place = named
             stem = without_members(with_gap(quote.text, *place.span()), roster)
-            is_told = gives_away(stem, roster) or tells_place(stem, self._material.names)
+            is_told = gives_away(stem, roster) or is_example(stem) or tells_place(stem, self._material.names)
             wrong = [] if is_told or points_out(stem) else self._wrong_countries(sentence, country)
             if wrong and stem.count(GAP) == 1:
                 named_so = tuple((country_in(name, quote.language), trace) for name, trace in wrong[: CHOICES - 1])
@@ -119,7 +119,9 @@ class Gaps:
                 continue
             product, place = named
             stem = without_members(with_gap(quote.text, *place.span()), self._material.roster)
-            wrong = [] if points_out(stem) else self._wrong_products(sentence, product, quote.language)
+            wrong = (
+                [] if points_out(stem) or is_example(stem) else self._wrong_products(sentence, product, quote.language)
+            )
             if wrong and stem.count(GAP) == 1 and not gives_away(stem, self._material.roster):
                 yield Gap("product", quote, stem, place[0], tuple(wrong[: CHOICES - 1]))
 

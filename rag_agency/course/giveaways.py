@@ -22,6 +22,7 @@ FORMS = (
     re.compile("[‘“«]"),
 )  # a figure, a place first, a quoted word
 REGION = re.compile(r"\b(?:\w*america\w*|\w*continent\w*|andean|andin[oa]s?|altiplano|pacific\w*|caribbean|caribe)\b")
+EXAMPLE = re.compile(r"\b(?:such as|like|for example|for instance|e\.g\.|como|por ejemplo),?(?: the| el| la)? $", re.I)
 FARTHER = 10.0  # times a number from which another is no likely answer
 SEPARATOR: dict[Language, str] = {"en": ",", "es": "."}
 PER_CENT = re.compile(r"^\s*(?:%|per cent|percent|por ciento)", re.I)
@@ -44,6 +45,11 @@ def tells_place(stem: str, names: Collection[str]) -> str:
         return region[0]
     plain = without_accents(stem.replace(LEFT_OUT, " "))
     return next((word for word in re.findall(r"[a-z]{3,}", plain) if {word, word.removesuffix("s")} & set(names)), "")
+
+
+def is_example(stem: str) -> bool:
+    """Say whether a gap is for one of many, ‘a country such as ____’: another may be as true."""
+    return bool(EXAMPLE.search(stem.partition(GAP)[0]))
 
 
 def cannot_stand(stem: str, number: str) -> bool:

@@ -25,7 +25,7 @@ from rag_agency.records import Language, Sentence, Source, letters_and_digits
 from rag_agency.verify import failures
 
 NAMED = 0.1  # how much closer a statement counts that names its speaker or study itself
-COMPANY = 0.2  # how much farther for each sentence that has to be quoted with it
+COMPANY = 0.2  # how much farther for each sentence that is quoted with it, and for each that is on something else
 FEW = 6  # statements that name a subject themselves; with fewer, those under its heading are taken as they are
 # How close a statement under a heading must be, in the mean, to the closest that name the subject: of those read,
 # most under 0.33 spoke of something else.
@@ -80,8 +80,9 @@ class Material:
             sentence = statements[row]
             is_foreign = self.languages[sentence.report] != language
             is_beside = not subject.covers(replace(sentence, section=""))
-            company = len(self._run(sentence)) - 1
-            worth = scores[row] + (NAMED if sentence.explicit else 0.0) - COMPANY * company
+            run = self._run(sentence)
+            strange = sum(not subject.covers(replace(s, section="")) for s in run)
+            worth = scores[row] + (NAMED if sentence.explicit else 0.0) - COMPANY * (len(run) - 1 + strange)
             return sentence.voice == "external", is_foreign, is_beside, -worth
 
         return [statements[row] for row in sorted(range(len(statements)), key=place)]

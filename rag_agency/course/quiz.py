@@ -22,7 +22,7 @@ from rag_agency.course.masking import LEFT_OUT, without_names
 from rag_agency.course.material import Material
 from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote, shown_quotes
 from rag_agency.course.templates import say
-from rag_agency.course.wholeness import points_out
+from rag_agency.course.wholeness import INTRODUCED, points_out
 from rag_agency.course.wrong import Taught, Wrong
 from rag_agency.language import without_accents
 from rag_agency.records import Language, Sentence
@@ -131,7 +131,7 @@ class Quiz:
         """Say whether it can be asked whose a statement is: one member's, and no name or country tells."""
         shown = self.shown(sentence) if len(sentence.members) == 1 else None
         everybody = [m.slug for m in self._material.roster]
-        if shown is None or points_out(shown) or REGION.search(without_accents(shown)):
+        if shown is None or points_out(shown) or INTRODUCED.match(shown) or REGION.search(without_accents(shown)):
             return False
         return not telling_country(shown, everybody, self._material.roster)
 

@@ -117,7 +117,7 @@ class SessionBuilder:
         pinned = [self._material.pinned(pin, self._language) for pin in planned.pins]
         told = [s for s in ranked if not self._is_told(s)]
         # What is only passed on from outside the network is no finding of those who pass it on.
-        fresh = [s for s in told if not s.external] if len(told) > FEWEST else told
+        fresh = [s for s in told if not s.external] or told
         turns = _in_turns(fresh, lambda s: self._material.credits.voice(s, self._language))
         most = max(self._count(planned), len(pinned))
         chosen = self._material.distinct([*pinned, *turns], most)
