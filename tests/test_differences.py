@@ -106,16 +106,37 @@ def test_two_aspects_of_one_question_are_no_difference():
     income = "The chain raised incomes of the producers."
     bound = "The export company of the chain forbids trade with any other."
     paid = "The chain's intermediaries are paying producers little."
+    partners = "The chain formed alliances with new actors for its producers."
     assert label(said(income, "guharay"), said(bound, "monterroso")) is None
-    assert label(said(income, "guharay"), said(paid, "monterroso")) == "differ_by_context"
+    assert label(said(income, "guharay"), said(paid, "monterroso")) is None  # what a chain brings, what a trader pays
+    forbids = "The export company of the chain forbids its producers any other partner."
+    assert label(said(partners, "guharay"), said(forbids, "monterroso")) == "differ_by_context"
 
 
 def test_one_question_about_two_subjects_is_no_difference():
     law = "Labour laws came from the direct participation of producers."
     trade = "Organisations were not invited to discuss the trade agreements."
     training = "The government often offered producers training in trade."
+    heard = "Trade agreements came from the direct participation of producers."
     assert label(said(law, "guharay"), said(trade, "monterroso")) is None
-    assert label(said(training, "guharay"), said(trade, "monterroso")) == "differ_by_context"
+    assert label(said(training, "guharay"), said(trade, "monterroso")) is None  # a course is no consultation
+    assert label(said(heard, "guharay"), said(trade, "monterroso")) == "differ_by_context"
+
+
+def test_voices_do_not_differ_where_one_of_them_gives_the_others_answer_elsewhere():
+    way = said("Informality in Bolivia is an alternative circuit for producers.", "tassi")
+    limit = said("Producers of Peru cannot rely on informality as a whole.", "castillo")
+    both = said("Informality in Peru is an alternative for some producers.", "castillo")
+    found = [r.label for r in finder().relations([way, limit])]
+    assert found == ["differ_by_context"]
+    assert "differ_by_context" not in [r.label for r in finder().relations([way, limit, both])]
+
+
+def test_a_buyer_is_no_other_kind_of_organisation_than_a_seller():
+    content = said("Members of the cooperative show no interest in any other buyer.", "guharay")
+    bound = said("The export company forbids producers any other buyer.", "monterroso")
+    relation = finder().relation(content, bound)
+    assert relation and [c.kind for c in relation.contexts] == ["country"]
 
 
 def test_every_pair_that_is_told_apart_is_of_answers_of_its_question():

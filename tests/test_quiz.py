@@ -12,13 +12,16 @@ from conftest import House
 
 from rag_agency.course.balance import Balance
 from rag_agency.course.checker import Checker
-from rag_agency.course.giveaways import odd_number, odd_one, written_in
+from rag_agency.course.fairness import Fairness, balanced, most_of_one
+from rag_agency.course.giveaways import cannot_stand, is_example, odd_number, odd_one, tells_place, written_in
 from rag_agency.course.masking import GAP, country_named, digits, numbers_in, with_gap, without_names
 from rag_agency.course.material import Material
-from rag_agency.course.quiz import CHOICES, Quiz, Taught
+from rag_agency.course.quiz import CHOICES, Quiz
 from rag_agency.course.records import Option, QuizItem, quotes_of_item
 from rag_agency.course.subjects import subject_of
 from rag_agency.course.templates import say
+from rag_agency.course.wrong import Taught, Wrong
+from rag_agency.differences.finder import DIFFERENT
 from rag_agency.records import Member
 from rag_agency.themes import THEMES
 
@@ -28,6 +31,7 @@ ROSTER = (
 )
 LANGUAGES = ("en", "es")
 WANTED = 200
+MORE = ("cooperatives", "value chains", "coffee", "markets + policy", "kinship + markets", "leaders")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def items(material: Material) -> list[QuizItem]:
 
 def made(material: Material) -> Iterator[QuizItem]:
     for language in LANGUAGES:
-        for theme in THEMES:
+        for theme in (*THEMES, *MORE):
             subject = subject_of(theme)
             ranked = material.ranked(material.about(subject), subject, language)  # type: ignore[arg-type]
             yield from Quiz(material, ranked, language, "advanced").items(14, theme)  # type: ignore[arg-type]
@@ -71,7 +75,11 @@ def test_there_are_items_of_every_kind(items: list[QuizItem]):
         ("choice", "what"),
         ("choice", "number"),
         ("choice", "place"),
+        ("choice", "product"),
         ("true_false", "who"),
+        ("true_false", "number"),
+        ("true_false", "place"),
+        ("true_false", "product"),
         ("match", "who"),
         ("fill", "number"),
     }
@@ -195,7 +203,7 @@ def test_a_quote_that_is_not_on_its_page_is_seen(items: list[QuizItem], checker:
 
 
 def test_a_true_or_false_with_the_wrong_key_is_seen(items: list[QuizItem], checker: Checker):
-    item = first(items, "true_false")
+    item = first(items, "true_false", "who")
     turned = [replace(o, is_right=not o.is_right) for o in item.options]
     assert any("source says otherwise" in p for p in checker.problems(with_options(item, *turned)))
 
@@ -234,15 +242,18 @@ def test_one_finding_asked_about_twice_is_seen_in_another_brief_and_another_lang
 
 
 def test_words_that_point_out_of_the_quote_are_seen(items: list[QuizItem], checker: Checker):
-    item = first(items, "true_false")
-    for words in ("For his part, ", "Likewise, "):
+    item = first(items, "true_false", "who")
+    for words in ("For that reason, ", "Likewise, "):
         assert any("points out" in p for p in checker.problems(replace(item, stem=words + item.stem)))
 
 
 def test_a_country_that_tells_one_member_from_the_others_is_seen(items: list[QuizItem], checker: Checker):
-    for kind, asks in (("choice", "who"), ("true_false", None)):
+    for kind, asks in (("choice", "who"), ("true_false", "who")):
         item = first(items, kind, asks)
-        assert any("tells whose it is" in p for p in checker.problems(replace(item, stem=f"{item.stem} Nicaragua")))
+        assert any(
+            "tells whose it is" in p
+            for p in checker.problems(replace(item, stem=f"{item.stem} Guatemala Bolivia Nicaragua Peru"))
+        )
     match = first(items, "match")
     told = replace(match.pairs[0], left=f"{match.pairs[0].left} Guatemala Bolivia Nicaragua Peru")
     assert any("tells whose it is" in p for p in checker.problems(replace(match, pairs=(told, *match.pairs[1:]))))
@@ -343,3 +354,84 @@ def test_a_gap_takes_the_place_of_the_number_alone():
 def test_a_country_is_asked_for_only_where_it_is_named_once_and_alone(text: str, country: str | None):
     found = country_named(text)
     assert (found[0] if found else None) == country
+
+
+# What makes the items of one session fair together, and what was found beside whose it is.
+
+
+def fact(items: list[QuizItem], asks: str, *, is_true: bool) -> QuizItem:
+    word = say("true" if is_true else "false", "en")
+    found = (i for i in items if i.kind == "true_false" and i.asks == asks)
+    return next(i for i in found if any(o.is_right and o.text == word for o in i.options))
+
+
+def test_a_changed_figure_or_country_stands_in_another_sentence_and_the_key_names_the_right_one(
+    items: list[QuizItem],
+):
+    for item in (i for i in items if i.kind == "true_false" and i.asks != "who"):
+        whys = {o.why for o in item.options}
+        assert len(whys) == 1 and item.answer in whys.pop()
+
+
+def test_a_fact_with_the_wrong_key_or_a_second_change_is_seen(items: list[QuizItem], checker: Checker):
+    item = fact(items, "place", is_true=False)
+    turned = [replace(o, is_right=not o.is_right) for o in item.options]
+    assert checker.problems(with_options(item, *turned))
+    assert any("more than one value" in p for p in checker.problems(replace(item, stem=f"{item.stem} Indeed.")))
+    told = fact(items, "place", is_true=True)
+    assert checker.problems(replace(told, stem=told.stem.replace(told.answer, "Atlantis")))
+
+
+def test_a_gap_that_the_words_beside_it_tell_or_that_a_share_of_all_cannot_fill():
+    assert tells_place("The Aymara of ____ sell meat.", {"aymara"}) == "aymara"
+    assert tells_place("Los aymaras de ____ venden carne.", {"aymara"}) == "aymaras"
+    assert tells_place("____ es de los países centroamericanos más avanzados.", ()) == "centroamericanos"
+    assert tells_place("In ____ producers sell meat.", {"aymara"}) == ""
+    assert is_example("A country such as ____ cannot help.") and is_example("Un producto, como el ____, basta.")
+    assert not is_example("Producers in ____ sell meat.")
+    assert cannot_stand("They are over ____ per cent of all.", "100")
+    assert not cannot_stand("They are over ____ per cent of all.", "85")
+    assert not cannot_stand("There are ____ producers.", "100")
+
+
+def test_the_right_answer_is_neither_the_longest_nor_the_only_one_of_its_form():
+    short = "Producers sell to buyers in town."
+    assert "longest" in odd_one(
+        "Producers who sell their coffee to buyers in town earn more.", [short, f"{short} Yes."]
+    )
+    assert "form" in odd_one("In town producers sell to buyers.", [short, short])
+    assert "form" in odd_one("All 120 producers sell in town.", [short, short])
+    assert odd_one("Traders lend money to cousins again.", [short, short]) == ""
+
+
+def test_no_member_is_asked_about_more_than_twice_where_there_are_others(items: list[QuizItem], material: Material):
+    item = first(items, "choice", "who")
+    fairness = Fairness(material, 4)
+    for _ in range(2):
+        assert not list(fairness.objections(item, ()))
+        fairness.take(item, ())
+    assert any("items rest on" in o for o in fairness.objections(item, ()))
+    assert most_of_one(1) > 10
+
+
+def test_an_item_that_another_gives_away_is_seen(items: list[QuizItem], material: Material):
+    item = first(items, "choice", "who")
+    key = material.sentence_of(item.trace[0])
+    assert key
+    fairness = Fairness(material, 1)
+    fairness.take(item, [key])
+    assert any("gives it away" in o for o in fairness.objections(first(items, "true_false", "who"), [key]))
+    assert not list(fairness.objections(first(items, "fill"), [key]))  # names nobody
+
+
+def test_at_most_two_thirds_ask_whose_a_finding_is(items: list[QuizItem]):
+    whose, other = first(items, "choice", "who"), first(items, "fill")
+    assert len(balanced([whose, replace(whose, id="b"), replace(whose, id="c"), other])) == 3
+    assert len(balanced([whose, replace(whose, id="b"), other])) == 3
+
+
+def test_a_reason_says_what_the_named_member_says_of_the_same_question(material: Material):
+    differ = next(r for r in material.relations if r.label in DIFFERENT and r.a.members and r.b.members)
+    wrong = Wrong(material, Taught((differ.a, differ.b)), (), "en", random.Random(1))
+    slug, quote = next((s, q) for s, q in wrong.members(differ.a) if s in differ.b.spoken_by)
+    assert quote.text in wrong.option(slug, quote, differ.a).why

@@ -11,16 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rag_agency.course.giveaways import odd_number, odd_one, telling_country
-from rag_agency.course.masking import (
-    CITATION,
-    GAP,
-    digits,
-    gives_away,
-    numbers_in,
-    parts_of,
-    without_citations,
-)
+from rag_agency.course.fairness import Fairness, balanced, members_of
+from rag_agency.course.gap_checker import GapChecker
+from rag_agency.course.giveaways import REGION, odd_one, telling_country
+from rag_agency.course.masking import gives_away, parts_of, without_citations
 from rag_agency.course.material import Material
 from rag_agency.course.pack_checker import untruths
 from rag_agency.course.records import (
@@ -28,14 +22,15 @@ from rag_agency.course.records import (
     Pack,
     QuizItem,
     Quote,
+    Session,
     quotes_of,
     quotes_of_item,
     shown_quotes,
     taught_quotes,
 )
 from rag_agency.course.templates import WORDS
-from rag_agency.course.wholeness import points_out
-from rag_agency.places import countries_in
+from rag_agency.course.wholeness import INTRODUCED, is_unplaced, limits, points_out
+from rag_agency.language import without_accents
 from rag_agency.records import Sentence, letters_and_digits
 from rag_agency.verify import failures
 
@@ -48,6 +43,7 @@ class Checker:
     def __init__(self, material: Material) -> None:
         """Remember where sentences are looked up."""
         self._material = material
+        self._gaps = GapChecker(material)
         self._slugs = {m.name: m.slug for m in material.roster}
 
     def problems(self, item: QuizItem) -> tuple[str, ...]:
@@ -56,7 +52,7 @@ class Checker:
             "choice": self._choice,
             "true_false": self._true_false,
             "match": self._match,
-            "fill": self._fill,
+            "fill": self._gaps.fill,
         }
         return tuple([*self._untraced(item), *checks[item.kind](item)])
 
@@ -78,19 +74,41 @@ class Checker:
         found += self.together(items)
         taught: list[Quote] = []
         for session in pack.sessions:
+            found += self._unfair(session)
             taught += taught_quotes(session)
             found += self._untaught(session.quiz, taught)
             for quote in (*session.findings, *(q for row in session.table for q in row.quotes)):
-                found += _back(quote.text)
+                found += self._not_whole(quote)
         found += [problem for session in pack.sessions for q in quotes_of(session) for problem in self._unsaid(q)]
         found += untruths(pack, self._material)
         return tuple(dict.fromkeys(found))
+
+    def _unfair(self, session: Session) -> Iterator[str]:
+        """Yield what makes the items of one session unfair together."""
+        here = self._sentences(taught_quotes(session))
+        fairness = Fairness(self._material, members_of(here))
+        for item in session.quiz:
+            keys = self._sentences(shown_quotes(item))
+            yield from (f"{item.id}: {objection}" for objection in fairness.objections(item, keys))
+            fairness.take(item, keys)
+        if len(balanced(session.quiz)) < len(session.quiz):
+            yield f"more than two thirds of the items of session {session.number} ask whose a finding is"
+
+    def _not_whole(self, quote: Quote) -> Iterator[str]:
+        """Yield where a quote needs a sentence before it, or leaves out the one after it that limits it."""
+        sentences = self._material.sentences_of(quote)
+        yield from _back(quote.text)
+        if is_unplaced(quote.text):
+            yield f"it is not said where or when: {quote.text[:60]}"
+        after = self._material.following(sentences[-1]) if sentences else None
+        if after and limits(after.text):
+            yield f"the next sentence limits it: {quote.text[:60]}"
 
     def _untaught(self, items: Sequence[QuizItem], taught: Sequence[Quote]) -> Iterator[str]:
         """Yield the items that ask for a figure or a country that no finding of the pack has told so far."""
         told = self._sentences(taught)
         for item in items:
-            is_asked = item.asks in ("number", "place")
+            is_asked = item.asks in ("number", "place", "product")
             if is_asked and not any(self._is_among(key, told) for key in self._sentences(item.trace)):
                 yield f"{item.id} asks for what no finding has taught"
 
@@ -135,7 +153,13 @@ class Checker:
             return
         if len(item.options) < FEWEST_CHOICES or max(texts.values()) > 1:
             yield "there are too few answers, or two are the same"
-        checks = {"who": self._who, "what": self._what, "number": self._number, "place": self._place}
+        checks = {
+            "who": self._who,
+            "what": self._what,
+            "number": self._gaps.number,
+            "place": self._gaps.place,
+            "product": self._gaps.product,
+        }
         yield from checks[item.asks](item, right[0], [o for o in item.options if not o.is_right])
 
     def _who(self, item: QuizItem, right: Option, wrong: Sequence[Option]) -> Iterator[str]:
@@ -165,33 +189,10 @@ class Checker:
             if self._could_say(item.member, option.trace):
                 yield f"this could be theirs as well: {option.text[:60]}"
 
-    def _number(self, item: QuizItem, right: Option, wrong: Sequence[Option]) -> Iterator[str]:
-        yield from self._does_not_fill(item, right.text, right.trace)
-        if stands_out := odd_number(right.text, [option.text for option in wrong]):
-            yield stands_out
-        key = self._material.sentence_of(right.trace)
-        for option in wrong:
-            value = digits(option.text)
-            if value not in _values(option.trace.text):
-                yield f"{option.text} does not stand in its source"
-            if key and any(value in _values(s.text) for s in (key, *self._material.alike(key))):
-                yield f"{option.text} may be right as well"
-
-    def _place(self, item: QuizItem, right: Option, wrong: Sequence[Option]) -> Iterator[str]:
-        yield from self._does_not_fill(item, right.text, right.trace)
-        if gives_away(item.stem, self._material.roster):
-            yield f"the words name a member, whose country is known: {item.stem[:60]}"
-        key = self._material.sentence_of(right.trace)
-        for option in wrong:
-            names = countries_in(option.text)
-            if not names or names[0] not in countries_in(CITATION.sub("", option.trace.text)):
-                yield f"{option.text} is not a country that its source names"
-            elif names == countries_in(right.text):
-                yield f"{option.text} is the right country"
-            elif key and any(names[0] in countries_in(s.text) for s in (key, *self._material.alike(key))):
-                yield f"{option.text} may be right as well"
-
     def _true_false(self, item: QuizItem) -> Iterator[str]:
+        if item.asks != "who":
+            yield from self._gaps.fact(item)
+            return
         right = [option.text for option in item.options if option.is_right]
         if len(item.options) != 2 or len(right) != 1 or item.member is None or not item.trace:
             yield "a true or false needs two answers, one of them right, and a member"
@@ -221,12 +222,6 @@ class Checker:
                 if slug and other != pair.right and self._could_say(slug, pair.trace):
                     yield f"it could be {other}’s as well: {pair.left[:60]}"
 
-    def _fill(self, item: QuizItem) -> Iterator[str]:
-        if not item.trace or not digits(item.answer):
-            yield "there is no number to fill in"
-            return
-        yield from self._does_not_fill(item, item.answer, item.trace[0])
-
     def _not_shown(self, shown: str, trace: Quote) -> Iterator[str]:
         """Yield where the words shown are not the source's, citations aside, or give the speaker away."""
         source = letters_and_digits(without_citations(trace.text))
@@ -234,6 +229,8 @@ class Checker:
             yield f"these are not words of its source: {shown[:60]}"
         if gives_away(shown, self._material.roster):
             yield f"the words name a member: {shown[:60]}"
+        if INTRODUCED.match(shown):
+            yield f"the words name somebody else as the speaker: {shown[:60]}"
         yield from _back(shown)
 
     def _tells_country(self, shown: str, candidates: Sequence[str] = ()) -> Iterator[str]:
@@ -242,15 +239,8 @@ class Checker:
         country = telling_country(shown, candidates or [m.slug for m in roster], roster)
         if country:
             yield f"{country} tells whose it is: {shown[:60]}"
-
-    def _does_not_fill(self, item: QuizItem, answer: str, trace: Quote) -> Iterator[str]:
-        """Yield where an answer in the gap does not give the words of the source, citations aside."""
-        filled = item.stem.replace(GAP, answer)
-        if item.stem.count(GAP) != 1 or letters_and_digits(filled) != letters_and_digits(without_citations(trace.text)):
-            yield f"with {answer} in the gap these are not the words of the source"
-        if letters_and_digits(answer) in {letters_and_digits(word) for word in item.stem.split()}:
-            yield f"{answer} stands beside the gap as well"
-        yield from _back(item.stem)
+        if region := REGION.search(without_accents(shown)):
+            yield f"‘{region[0]}’ may tell whose it is: {shown[:60]}"
 
     def _could_say(self, slug: str, quote: Quote) -> bool:
         """Say whether a member says, anywhere, what may be the same."""
@@ -267,7 +257,3 @@ def _back(shown: str) -> Iterator[str]:
 
 def _members(quote: Quote) -> set[str]:
     return {source.member for source in quote.sources if source.member}
-
-
-def _values(text: str) -> set[str]:
-    return {digits(match[0]) for match in numbers_in(text)}

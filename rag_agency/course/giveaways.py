@@ -9,10 +9,20 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from rag_agency.course.masking import LEFT_OUT, countries_told, digits, is_year
+from rag_agency.course.masking import GAP, LEFT_OUT, countries_told, digits, is_year
+from rag_agency.language import without_accents
 from rag_agency.records import Language, Member
 
 LONGER = 2.0  # times the words of the right answer from which another is seen to be of another kind
+LONGEST = 4 / 3  # times the longest wrong answer from which the right one is seen to be the longest
+WHOLE = 100  # per cent
+FORMS = (
+    re.compile(r"\d"),
+    re.compile(r"^\W*(?:In|En) "),
+    re.compile("[‘“«]"),
+)  # a figure, a place first, a quoted word
+REGION = re.compile(r"\b(?:\w*america\w*|\w*continent\w*|andean|andin[oa]s?|altiplano|pacific\w*|caribbean|caribe)\b")
+EXAMPLE = re.compile(r"\b(?:such as|like|for example|for instance|e\.g\.|como|por ejemplo),?(?: the| el| la)? $", re.I)
 FARTHER = 10.0  # times a number from which another is no likely answer
 SEPARATOR: dict[Language, str] = {"en": ",", "es": "."}
 PER_CENT = re.compile(r"^\s*(?:%|per cent|percent|por ciento)", re.I)
@@ -29,12 +39,35 @@ def telling_country(shown: str, candidates: Collection[str], roster: Sequence[Me
     return ""
 
 
+def tells_place(stem: str, names: Collection[str]) -> str:
+    """Return a word beside a gap for a country that tells it: a name of people or places, a part of the world."""
+    if region := REGION.search(without_accents(stem)):
+        return region[0]
+    plain = without_accents(stem.replace(LEFT_OUT, " "))
+    return next((word for word in re.findall(r"[a-z]{3,}", plain) if {word, word.removesuffix("s")} & set(names)), "")
+
+
+def is_example(stem: str) -> bool:
+    """Say whether a gap is for one of many, ‘a country such as ____’: another may be as true."""
+    return bool(EXAMPLE.search(stem.partition(GAP)[0]))
+
+
+def cannot_stand(stem: str, number: str) -> bool:
+    """Say whether a number cannot stand in a gap: a share of a hundred or more."""
+    return bool(PER_CENT.match(stem.partition(GAP)[2])) and float(digits(number)) >= WHOLE
+
+
 def odd_one(right: str, wrong: Sequence[str]) -> str:
     """Return in what the right statement stands out among the wrong ones, in words; empty for nothing."""
     if any(odd_length(right, other) for other in wrong):
         return "the answers are of very different lengths"
+    if wrong and len(right.split()) > LONGEST * max(len(other.split()) for other in wrong):
+        return "the right answer is the longest by more than a third"
     if wrong and all((LEFT_OUT in other) != (LEFT_OUT in right) for other in wrong):
         return "a name is left out in the right answer alone, or in all the others"
+    for form in FORMS:
+        if wrong and all(bool(form.search(other)) != bool(form.search(right)) for other in wrong):
+            return "the right answer alone is of another form"
     return ""
 
 

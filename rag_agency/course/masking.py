@@ -6,12 +6,12 @@ What is left out is shown as ``[…]``; all other words stay as they are printed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rag_agency.language import without_accents
 from rag_agency.places import COUNTRIES, countries_in
-from rag_agency.records import Member, letters_and_digits
+from rag_agency.records import Language, Member, letters_and_digits
 from rag_agency.voices.names import folded
 from rag_agency.voices.verbs import SAY, SAY_ES
 
@@ -36,9 +36,7 @@ def without_names(text: str, roster: Sequence[Member]) -> str | None:
 
     Left out are the members' names and the name of a country that one of them studied.
     """
-    bare = without_citations(text)
-    for name in sorted(_names(roster), key=len, reverse=True):
-        bare = re.sub(rf"{re.escape(name)}(?: et al\.)?(?:['’]s)?", LEFT_OUT, bare)
+    bare = without_members(text, roster)
     if PRONOUN.search(bare) or AUTHORS.search(bare) or bare.count(LEFT_OUT) > 1:
         return None
     places = _places_in(bare, roster)
@@ -46,6 +44,14 @@ def without_names(text: str, roster: Sequence[Member]) -> str | None:
         return None
     for place in places:
         bare = f"{bare[: place.start()]}{LEFT_OUT}{bare[place.end() :]}"
+    return bare
+
+
+def without_members(text: str, roster: Sequence[Member]) -> str:
+    """Return a sentence without citations and without the members' names."""
+    bare = without_citations(text)
+    for name in sorted(_names(roster), key=len, reverse=True):
+        bare = re.sub(rf"{re.escape(name)}(?: et al\.)?(?:['’]s)?", LEFT_OUT, bare)
     return bare
 
 
@@ -104,10 +110,24 @@ def country_named(text: str) -> tuple[str, re.Match[str]] | None:
     return countries[0], places[0]
 
 
+def country_in(name: str, language: Language) -> str:
+    """Return a country as a language writes it."""
+    return NAMES_ES.get(name, name) if language == "es" else name
+
+
 def parts_of(stem: str) -> tuple[str, ...]:
     """Return the runs of letters and digits of a stem between gaps and what was left out."""
     pieces = re.split(rf"{re.escape(LEFT_OUT)}|{re.escape(GAP)}", stem)
     return tuple(run for piece in pieces if (run := letters_and_digits(piece)))
+
+
+def names_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words, without accents, that English texts write with a capital and never without one."""
+    capital, small = set[str](), set[str]()
+    for text in texts:
+        small |= {without_accents(word) for word in re.findall(r"(?<![^\W\d_])[a-záéíóúñü]{3,}", text)}
+        capital |= {without_accents(word) for word in re.findall(r"(?<=[a-z,;] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", text)}
+    return frozenset(capital - small)
 
 
 def _names(roster: Sequence[Member]) -> Iterator[str]:

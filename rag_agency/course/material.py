@@ -6,33 +6,33 @@ not point back to one before it. A quote is made only of what the second extract
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from rag_agency.ask import OpenIndex
 from rag_agency.compose.cite import locator_of, without_marker
-from rag_agency.course.masking import figures_in
+from rag_agency.course.credits import Credits
+from rag_agency.course.extent import Extents, joined
+from rag_agency.course.masking import figures_in, names_in
 from rag_agency.course.records import Pin, Quote
 from rag_agency.course.subjects import Subject
-from rag_agency.course.templates import listed, refusal, say
-from rag_agency.course.wholeness import NOTE_MARK, is_whole, points_out, stands_alone
+from rag_agency.course.templates import refusal
+from rag_agency.course.twins import Twins, voice_of
 from rag_agency.differences import Clarity, Finder, IndexCloseness, Relation
-from rag_agency.differences.wording import in_language
 from rag_agency.pages import SecondReader
 from rag_agency.records import Language, Sentence, Source, letters_and_digits
 from rag_agency.verify import failures
 
 NAMED = 0.1  # how much closer a statement counts that names its speaker or study itself
+COMPANY = 0.2  # how much farther for each sentence that is quoted with it, and for each that is on something else
 FEW = 6  # statements that name a subject themselves; with fewer, those under its heading are taken as they are
 # How close a statement under a heading must be, in the mean, to the closest that name the subject: of those read,
 # most under 0.33 spoke of something else.
-OF_THE_TERM = ("that term", "ese término")
 BESIDE, CLOSEST = 0.33, 5
 SAME = 0.25  # closeness from which one voice's statements with the same figure are one finding
 TWIN = 0.56  # from which a statement of the other language says the same: those read at 0.54 did not
 ALIKE = 0.5  # closeness from which two sentences may say the same; pairs labelled so lie at 0.5 and below
-AUTHORS: dict[Language, str] = {"en": "The report’s authors", "es": "Los autores del informe"}
 
 
 class Material:
@@ -43,15 +43,22 @@ class Material:
         self.opened = opened
         self.index = opened.index
         self.roster = opened.index.roster
+        self.credits = Credits(opened.index.roster)
         self.clear = Clarity(opened.index.reports, opened.index.roster)
         self.closeness = IndexCloseness(opened.index)
         self.finder = Finder(opened.index.reports, opened.index.roster, self.closeness)
         self.languages = {report.id: report.language for report in opened.index.reports}
-        self.statements = tuple(s for s in opened.index.sentences if self.clear(s) and stands_alone(s))
         self._reports = {report.id: report for report in opened.index.reports}
+        self._extents = Extents({name: opened.ledger(name) for name in self._reports}, self.clear)
+        found = ((s, self._extents.of(s)) for s in opened.index.sentences)
+        self._extent = {(s.report, s.number): run for s, run in found if run}
+        self.statements = tuple(s for s in opened.index.sentences if (s.report, s.number) in self._extent)
+        self.twins = Twins(self.index, self.closeness, self.languages, self._place)
         self._reader = lru_cache(maxsize=64)(lambda report: SecondReader(self.index.pdf(report), password))
         self._alike: dict[tuple[str, int], tuple[Sentence, ...]] = {}
-        self._quotes: dict[tuple[str, int, Language], Quote | None] = {}
+        self._quotes: dict[tuple[str, int, int, Language], Quote | None] = {}
+        self._same: dict[tuple[str, int, str, int], bool] = {}
+        self._twins: dict[tuple[str, int, Language], Sentence | None] = {}
         self._made: dict[Quote, Sentence] = {}
 
     def about(
@@ -73,7 +80,9 @@ class Material:
             sentence = statements[row]
             is_foreign = self.languages[sentence.report] != language
             is_beside = not subject.covers(replace(sentence, section=""))
-            worth = scores[row] + (NAMED if sentence.explicit else 0.0)
+            run = self._run(sentence)
+            strange = sum(not subject.covers(replace(s, section="")) for s in run)
+            worth = scores[row] + (NAMED if sentence.explicit else 0.0) - COMPANY * (len(run) - 1 + strange)
             return sentence.voice == "external", is_foreign, is_beside, -worth
 
         return [statements[row] for row in sorted(range(len(statements)), key=place)]
@@ -103,12 +112,23 @@ class Material:
         return kept
 
     def same_finding(self, first: Sentence, second: Sentence) -> bool:
-        """Say whether one voice says one thing in two places, in two briefs or in two languages."""
+        """Say whether what is quoted of one voice says one thing in two places, in two briefs or in two languages."""
+        key = (first.report, first.number, second.report, second.number)
+        if key not in self._same:
+            runs = [[s for s in self._run(one) if not s.text.endswith(":")] for one in (first, second)]
+            self._same[key] = any(self._is_same(a, b) for a in runs[0] for b in runs[1])
+        return self._same[key]
+
+    def _run(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        return self._extent.get((sentence.report, sentence.number), (sentence,))
+
+    def _is_same(self, first: Sentence, second: Sentence) -> bool:
         ours, theirs = ({s.member for s in one.members} or {one.voice, *one.outside} for one in (first, second))
         if not ours & theirs:
             return False
         near = self.closeness(first, second)
-        if near >= ALIKE or letters_and_digits(first.text) == letters_and_digits(second.text):
+        is_again = near >= ALIKE or letters_and_digits(first.text) == letters_and_digits(second.text)
+        if is_again or self.twins.are_same(first, second):
             return True
         figures, others = figures_in(first.text), figures_in(second.text)
         if figures & others and (near >= SAME or figures == others):
@@ -117,25 +137,46 @@ class Material:
         return relation is not None and relation.label == "same_source"
 
     def in_tongue(self, statements: Sequence[Sentence], language: Language) -> list[Sentence]:
-        """Return statements, each in a language where the same voice says the same in it, and none twice."""
-        twins = [self.twin(s, language) or s for s in statements]
+        """Return statements in a language as far as the same voices say the same in it, and none twice.
+
+        What stands in it, and cannot be quoted there, is left out: it is not quoted in the other language.
+        """
+        twins = [self.twin(s, language) or s for s in statements if self.twin(s, language) or self.is_of(s, language)]
         return list({(s.report, s.number): s for s in twins}.values())
+
+    def is_of(self, sentence: Sentence, language: Language) -> bool:
+        """Say whether a statement is to be quoted in a pack of a language: it is in it, or stands only in the other."""
+        return self.languages[sentence.report] == language or not self.twins.is_told(sentence, language)
 
     def twin(self, sentence: Sentence, language: Language) -> Sentence | None:
         """Return the statement that says the same in a language; None where it is in it, or where there is none."""
         if self.languages[sentence.report] == language:
             return None
-        voice = (sentence.voice, sentence.members and {s.member for s in sentence.members}, sentence.outside)
-        native = (s for s in self.statements if self.languages[s.report] == language)
-        same = (s for s in native if (s.voice, s.members and {x.member for x in s.members}, s.outside) == voice)
-        best = max(same, key=lambda s: self.closeness(sentence, s), default=None)
-        return best if best and self.closeness(sentence, best) >= TWIN and self.quote(best, language) else None
+        key = (sentence.report, sentence.number, language)
+        if key not in self._twins:
+            native = (s for s in self.statements if self.languages[s.report] == language)
+            same = [s for s in native if voice_of(s) == voice_of(sentence)]
+            close = sorted(same, key=lambda s: -self.closeness(sentence, s))[:1]
+            found = [*self.twins.of(sentence, language), *(s for s in close if self.closeness(sentence, s) >= TWIN)]
+            usable = (s for s in found if (s.report, s.number) in self._extent and self.quote(s, language))
+            self._twins[key] = next(usable, None)
+        return self._twins[key]
 
     def quote(self, sentence: Sentence, language: Language) -> Quote | None:
-        """Return a sentence as a quote with its sources; None where one of them does not hold."""
-        key = (sentence.report, sentence.number, language)
+        """Return a statement as a quote, with the sentences that it needs; None where a source does not hold.
+
+        What is no statement, a sentence that a trainer has pinned, is quoted by itself.
+        """
+        return self._quoted(sentence, self._run(sentence), language)
+
+    def alone(self, sentence: Sentence, language: Language) -> Quote | None:
+        """Return a sentence as a quote by itself, to stand among those around it."""
+        return self._quoted(sentence, (sentence,), language)
+
+    def _quoted(self, sentence: Sentence, run: Sequence[Sentence], language: Language) -> Quote | None:
+        key = (sentence.report, sentence.number, len(run), language)
         if key not in self._quotes:
-            self._quotes[key] = made = self._checked(sentence, language)
+            self._quotes[key] = made = self._checked(run, language)
             if made:
                 self._made[made] = sentence
         return self._quotes[key]
@@ -144,29 +185,23 @@ class Material:
         """Return the sentences of which quotes were made here."""
         return [self._made[quote] for quote in quotes if quote in self._made]
 
-    def _checked(self, sentence: Sentence, language: Language) -> Quote | None:
-        ledger = self.opened.ledger(sentence.report)
+    def _checked(self, run: Sequence[Sentence], language: Language) -> Quote | None:
+        told: dict[Source, None] = {}
+        for sentence in run:
+            sources = self.opened.citer.sources(sentence, self._place(sentence), language)
+            if any(failures(sources, self.stream, self.opened.ledger)):
+                return None
+            told |= dict.fromkeys(replace(s, citation=self.credits.told(s, sentence, language)) for s in sources)
+        return Quote(joined(run), self.languages[run[0].report], self.who(run[-1], language), tuple(told))
+
+    def _place(self, sentence: Sentence) -> str:
+        """Return where a brief says that what it restates stands: in the sentence, after it, or before it."""
         based_on = self._reports[sentence.report].based_on
-        section = [s for s in ledger if s.section == sentence.section] if based_on else []
+        ledger = self.opened.ledger(sentence.report) if based_on else ()
+        section = [s for s in ledger if s.section == sentence.section]
         after = [s for s in section if s.number >= sentence.number]
         before = [s for s in reversed(section) if s.number < sentence.number]
-        sources = self.opened.citer.sources(sentence, locator_of([*after, *before], based_on), language)
-        if any(failures(sources, self.stream, self.opened.ledger)):
-            return None
-        text = NOTE_MARK.sub("", without_marker(sentence.text)).strip()
-        told = tuple(replace(s, citation=self._told(s, sentence, language)) for s in sources)
-        return Quote(text, self.languages[sentence.report], self.who(sentence, language), told)
-
-    def _told(self, source: Source, sentence: Sentence, language: Language) -> str:
-        """Return a reference that says to whoever has not read the reports: who, which study, which report and page."""
-        if source.member is None:
-            who = say("from outside", language) if sentence.outside else AUTHORS[language]
-            return f"{who}, {source.citation}"
-        member = next(m for m in self.roster if m.slug == source.member)
-        if source.study is None:
-            rest = source.citation.removeprefix(member.surname)
-            return f"{member.name}, {say('study not named', language)}{rest}"
-        return f"{member.name}, {source.citation}"
+        return locator_of([*after, *before], based_on)
 
     def stream(self, report: str, page: int) -> str | None:
         """Return the letters and digits of a page by the second extractor; None for an unknown report."""
@@ -175,19 +210,7 @@ class Material:
 
     def who(self, sentence: Sentence, language: Language) -> str:
         """Return who says a sentence, for readers."""
-        if sentence.outside:
-            return "; ".join(sentence.outside)
-        slugs = dict.fromkeys(speaker.member for speaker in sentence.members)
-        names = [self.name(slug, language) for slug in slugs]
-        return listed(names, language) if names else AUTHORS[language]
-
-    def name(self, slug: str, language: Language) -> str:
-        """Return a member's name with the countries studied."""
-        member = next((m for m in self.roster if m.slug == slug), None)
-        if member is None:
-            return slug
-        countries = in_language(", ".join(member.countries), language)
-        return f"{member.name} ({countries})" if countries else member.name
+        return self.credits.who(sentence, language)
 
     def pinned(self, pin: Pin, language: Language) -> Sentence:
         """Return the sentence of a pin; what is wrong with it is said in a language.
@@ -203,23 +226,31 @@ class Material:
         values: dict[str, object] = {"page": pin.page, "report": pin.report, "quote": pin.quote[:60]}
         raise refusal("lost pin", language, lambda _: values)
 
-    def alike(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """Return the sentences, anywhere, that may say the same, by their meaning or by what the finder sees."""
-        key = (sentence.report, sentence.number)
+    def alike(self, statement: Sentence) -> tuple[Sentence, ...]:
+        """Return the sentences, anywhere, that may say the same as anything that a statement is quoted with."""
+        key = (statement.report, statement.number)
         if key not in self._alike:
-            near = {(s.report, s.number): s for s in self.closeness.like(sentence, ALIKE)}
-            for other in self.index.sentences:
-                relation = self.finder.relation(sentence, other)
-                if relation and relation.label in ("agree", "same_source"):
-                    near[other.report, other.number] = other
-            self._alike[key] = tuple(near.values())
+            found = (other for s in self._run(statement) for other in self._like(s))
+            self._alike[key] = tuple({(s.report, s.number): s for s in found}.values())
         return self._alike[key]
+
+    def _like(self, sentence: Sentence) -> Iterator[Sentence]:
+        """Yield the sentences that may say the same as one, by their meaning or by what the finder sees."""
+        yield from self.closeness.like(sentence, ALIKE)
+        for other in self.index.sentences:
+            relation = self.finder.relation(sentence, other)
+            if relation and relation.label in ("agree", "same_source"):
+                yield other
 
     @cached_property
     def definitions(self) -> tuple[Sentence, ...]:
-        """What may say what a term means; ‘under that term’ is clear where the term stands above it."""
-        whole = (s for s in self.index.sentences if self.clear(s) and is_whole(s))
-        return tuple(s for s in whole if points_out(s.text).lower() in ("", *OF_THE_TERM))
+        """What may say what a term means: statements that are quoted by themselves."""
+        return tuple(s for s in self.statements if self._run(s)[0] == s)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of people, places and things that the reports use, without accents: words always capitalised."""
+        return names_in(s.text for s in self.index.sentences if self.languages[s.report] == "en")
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -227,16 +258,37 @@ class Material:
         return tuple(self.finder.relations(self.statements))
 
     def sentence_of(self, quote: Quote) -> Sentence | None:
-        """Return the sentence that a quote was made of."""
-        words, source = letters_and_digits(quote.text), quote.sources[0]
-        found = (s for s in self.opened.ledger(source.report) if words in letters_and_digits(s.text))
-        return next((s for s in found if s.page.number == source.page), None)
+        """Return the statement that a quote was made of, which may be quoted with sentences around it."""
+        found = self.sentences_of(quote)
+        stated = [s for s in found if self._extent.get((s.report, s.number)) == found]
+        return next(iter(stated or found), None)
+
+    def sentences_of(self, quote: Quote) -> tuple[Sentence, ...]:
+        """Return the sentences, in order, whose words a quote gives and its sources name; none where they do not."""
+        words = letters_and_digits(quote.text)
+        of_report = self.opened.ledger(quote.sources[0].report)
+        pages = {source.page for source in quote.sources}
+        whole = [s for s in of_report if words in letters_and_digits(s.text) and s.page.number in pages]
+        if whole:
+            return (whole[0],)
+        parts = [letters_and_digits(source.quote) for source in quote.sources]
+        inside = [s for s in of_report if s.page.number in pages and _first_words(s) in parts]
+        return tuple(inside) if letters_and_digits(joined(inside)) == words else ()
+
+    def following(self, sentence: Sentence) -> Sentence | None:
+        """Return the sentence after one in its paragraph."""
+        return self._extents.after(sentence)
 
     def _is_of(self, sentence: Sentence, countries: Sequence[str]) -> bool:
         if not countries:
             return True
         studied = {c for m in self.roster if m.slug in {s.member for s in sentence.members} for c in m.countries}
         return bool(studied & set(countries)) or any(country in sentence.text for country in countries)
+
+
+def _first_words(sentence: Sentence) -> str:
+    """Return the letters of a sentence's first piece, as its source quotes it."""
+    return letters_and_digits(without_marker(sentence.pieces[0].text))
 
 
 def _is_by(sentence: Sentence, members: Sequence[str]) -> bool:

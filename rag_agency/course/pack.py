@@ -15,7 +15,7 @@ from rag_agency.course.plan import refuse_unknown, statements_of
 from rag_agency.course.reading import glossary_of
 from rag_agency.course.records import Outline, OutlineSession, Pack, Quote, Stamp, quotes_of
 from rag_agency.course.session import FEWEST, SessionBuilder
-from rag_agency.course.subjects import topic_in
+from rag_agency.course.subjects import subject_of, topic_in
 from rag_agency.course.templates import LANGUAGES, refusal, say
 from rag_agency.errors import CourseRefused
 from rag_agency.index import Index
@@ -62,7 +62,8 @@ def _pack(material: Material, outline: Outline, language: Language, date: str) -
     builder = SessionBuilder(material, outline, language)
     sessions = tuple(builder.build(number, planned) for number, planned in enumerate(outline.sessions, 1))
     quotes = [quote for session in sessions for quote in quotes_of(session)]
-    glossary = glossary_of(material, quotes, language)
+    subjects = [subject_of(planned.theme) for planned in outline.sessions]
+    glossary = glossary_of(material, quotes, subjects, language)
     quotes += [entry.quote for entry in glossary]
     reports = _reports_of(quotes, material.index)
     return Pack(

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from rag_agency.course.material import Material
 from rag_agency.course.notes import printed_in
-from rag_agency.course.records import Pack, QuizItem, Quote, taught_quotes
+from rag_agency.course.records import Pack, QuizItem, Quote, shown_quotes, taught_quotes
 from rag_agency.course.templates import say
+from rag_agency.course.wrong import CONTRARY
+from rag_agency.differences.finder import DIFFERENT
 from rag_agency.records import Language
 
 SEVERAL = 4  # answers of one kind from which it is seen that all are the same
@@ -25,12 +27,14 @@ def untruths(pack: Pack, material: Material) -> Iterator[str]:
         taught |= set(taught_quotes(session))
         for item in session.quiz:
             yield from _untrue_reasons(item, taught, pack.language)
+            yield from _no_contraries(item, pack.language, material)
         before = say("silent", pack.language).split("{who}")[0]
         silent = " ".join(note for note in session.notes if note.startswith(before))
         for member in material.roster:
             if member.name in silent and member.slug in printed_in(session):
                 yield f"session {session.number} says that {member.name} is not quoted, and quotes them"
-        for quote in (*session.findings, *(q for row in session.table for q in row.quotes)):
+        printed = (*taught_quotes(session), *(q for item in session.quiz for q in shown_quotes(item)))
+        for quote in dict.fromkeys(printed):
             yield from _in_another_language(quote, pack.language, material)
     yield from _leaning(items)
 
@@ -42,11 +46,23 @@ def _untrue_reasons(item: QuizItem, taught: set[Quote], language: Language) -> I
             yield f"{item.id} says that {option.text} is quoted in the course, where they are not"
 
 
+def _no_contraries(item: QuizItem, language: Language, material: Material) -> Iterator[str]:
+    """Yield the reasons that say what a member says to the contrary, where the member does not."""
+    key = material.sentence_of(item.trace[0]) if item.trace else None
+    for option in item.options:
+        before = CONTRARY[language].format(who=option.text, quote="").rstrip("’»")
+        if not option.why.startswith(before):
+            continue
+        other = material.sentence_of(option.trace)
+        relation = material.finder.relation(key, other) if key and other else None
+        if option.trace.text not in option.why or relation is None or relation.label not in DIFFERENT:
+            yield f"{item.id} gives as the contrary what is none: {option.why[:60]}"
+
+
 def _in_another_language(quote: Quote, language: Language, material: Material) -> Iterator[str]:
-    """Yield a finding in another language that a report gives in the pack's as well."""
+    """Yield a quote in another language of what a report says in the pack's as well."""
     sentence = material.sentence_of(quote) if quote.language != language else None
-    twin = material.twin(sentence, language) if sentence else None
-    if twin:
+    if sentence and (material.twin(sentence, language) or not material.is_of(sentence, language)):
         yield f"there is the same in the pack’s language: {quote.text[:60]}"
 
 

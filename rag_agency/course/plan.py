@@ -99,7 +99,7 @@ def _unknown(kind: str, name: str, known: Sequence[str], language: Language) -> 
 def counted(material: Material, session: OutlineSession, outline: Outline, language: Language) -> OutlineSession:
     """Return a session with what the corpus has for it, and a warning where that is thin."""
     found = statements_of(material, session, outline)
-    voices = {material.who(s, language): None for s in found}
+    voices = {material.credits.voice(s, language): None for s in found}
     pages = {(s.report, s.page.number) for s in found}
     warning = ""
     if len(voices) == 1:
@@ -148,7 +148,7 @@ def _instead(material: Material, wish: Wish, language: Language) -> list[str]:
     lines = []
     for theme in themes_of(material.roster):
         found = material.about(Subject(theme.slug, (theme,)), wish.members, wish.countries)
-        voices = {material.who(s, language) for s in found}
+        voices = {material.credits.voice(s, language) for s in found}
         if len(found) >= FEWEST_STATEMENTS:
             several = count_of_voices(len(voices), language)
             lines.append((len(found), f"{theme.names[language]} ({len(found)}, {several})"))

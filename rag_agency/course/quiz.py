@@ -9,32 +9,28 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import cycle
 from typing import TypeVar
 
 from rag_agency.course.balance import Balance
+from rag_agency.course.facts import Facts
+from rag_agency.course.fairness import Fairness, balanced, members_of
 from rag_agency.course.gaps import Gaps
-from rag_agency.course.giveaways import odd_length, odd_one, telling_country
+from rag_agency.course.giveaways import REGION, odd_length, odd_one, telling_country
 from rag_agency.course.masking import LEFT_OUT, without_names
 from rag_agency.course.material import Material
 from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote, shown_quotes
 from rag_agency.course.templates import say
-from rag_agency.course.wholeness import points_out
+from rag_agency.course.wholeness import INTRODUCED, points_out
+from rag_agency.course.wrong import Taught, Wrong
+from rag_agency.language import without_accents
 from rag_agency.records import Language, Sentence
 
 CHOICES = 4  # answers of a choice at most
 FEWEST_CHOICES = 3
 PAIRS: dict[Level, int] = {"introductory": 3, "advanced": 4}
 Thing = TypeVar("Thing")
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """What a course has printed before it asks: in this session, and in those before it."""
-
-    here: tuple[Sentence, ...]
-    before: tuple[Sentence, ...] = ()
 
 
 class Quiz:
@@ -57,12 +53,15 @@ class Quiz:
         self._language = language
         self._level = level
         self._told: list[Sentence] = []
+        self._shown: dict[tuple[str, int], str | None] = {}
         self._draw = random.Random(f"{language} {level} {[(s.report, s.number) for s in statements[:3]]}")
         self._taught = taught or Taught(tuple(statements))
         self._gaps = Gaps(material, (*self._taught.here, *self._taught.before), language, self._draw)
-        self._native_first = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
         # Only one member's words can be asked for by name.
-        self._signed = [s for s in statements if self._is_askable(s)]
+        signed = (s for s in statements if self._is_taught(s) and self._is_askable(s))
+        self._signed = sorted(signed, key=lambda s: material.languages[s.report] != language)
+        known = sorted(material.statements, key=lambda s: material.languages[s.report] != language)
+        self._wrong = Wrong(material, self._taught, [*self._signed, *known], language, self._draw)
 
     def items(
         self, most: int, prefix: str, before: Sequence[Sentence] = (), balance: Balance | None = None
@@ -71,34 +70,52 @@ class Quiz:
 
         ``before`` was asked in the quizzes before, whose right answers ``balance`` has counted.
         """
-        found: list[QuizItem] = []
         balance = balance or Balance()
         self._told = list(before)
+        facts = Facts(self._gaps, self._language, self._draw)
         makers = [
-            self.who(),
-            self.true_false(balance),
             self._gaps.fill(),
-            self.match(),
-            self.what(),
-            self._gaps.number(),
+            self.who(),
+            facts.items(balance),
+            self.true_false(balance),
             self._gaps.place(),
+            self._gaps.product(),
+            self.match(),
+            self._gaps.number(),
+            self.what(),
         ]
+        found = balanced(self._chosen(makers, most))
+        placed = [balance.placed(item, self._draw) for item in found]
+        # Which kinds there are goes by what they use up; in which order they stand is drawn.
+        return tuple(replace(item, id=f"{prefix}q{n}") for n, item in enumerate(self._shuffled(placed), 1))
+
+    def _chosen(self, makers: Sequence[Iterator[QuizItem]], most: int) -> list[QuizItem]:
+        """Return items of each kind in turn, as far as one more is fair beside those before it."""
+        fairness = Fairness(self._material, members_of(self._taught.here))
+        found: list[QuizItem] = []
         left = list(makers)
         for maker in cycle(makers):
             if len(found) == most or not left:
                 break
-            item = next((i for i in maker if not any(self._is_told(s) for s in self._shown_in(i))), None)
+            item = next((i for i in maker if self._is_fair(i, fairness)), None)
             if item is None:
                 left = [m for m in left if m is not maker]
                 continue
+            fairness.take(item, self._shown_in(item))
             self._told += self._shown_in(item)
-            found.append(balance.placed(item, self._draw))
-        # Which kinds there are goes by what they use up; in which order they stand is drawn.
-        return tuple(replace(item, id=f"{prefix}q{n}") for n, item in enumerate(self._shuffled(found), 1))
+            found.append(item)
+        return found
+
+    def _is_fair(self, item: QuizItem, fairness: Fairness) -> bool:
+        shown = self._shown_in(item)
+        return not any(self._is_told(s) for s in shown) and not any(fairness.objections(item, shown))
 
     def shown(self, sentence: Sentence) -> str | None:
         """Return a sentence without the names that give its speaker away; None where it still does."""
-        return without_names(self._text(sentence), self._material.roster)
+        key = (sentence.report, sentence.number)
+        if key not in self._shown:
+            self._shown[key] = without_names(self._text(sentence), self._material.roster)
+        return self._shown[key]
 
     def _shown_in(self, item: QuizItem) -> list[Sentence]:
         """Return the findings of which an item shows the words; they may not tell the answer of another."""
@@ -107,11 +124,14 @@ class Quiz:
     def _is_told(self, sentence: Sentence) -> bool:
         return any(self._material.same_finding(sentence, other) for other in self._told)
 
+    def _is_taught(self, sentence: Sentence) -> bool:
+        return sentence in self._taught.here or sentence in self._taught.before
+
     def _is_askable(self, sentence: Sentence) -> bool:
         """Say whether it can be asked whose a statement is: one member's, and no name or country tells."""
         shown = self.shown(sentence) if len(sentence.members) == 1 else None
         everybody = [m.slug for m in self._material.roster]
-        if shown is None or points_out(shown):
+        if shown is None or points_out(shown) or INTRODUCED.match(shown) or REGION.search(without_accents(shown)):
             return False
         return not telling_country(shown, everybody, self._material.roster)
 
@@ -119,12 +139,11 @@ class Quiz:
         """Yield choices of the member who says something."""
         for sentence in self._in_pairs_of_two(0):
             right = self._quote(sentence)
-            wrong = [(slug, other) for slug, other in self._others(sentence) if slug != _speaker(sentence)]
+            wrong = list(self._wrong.members(sentence))
             if right is None or len(wrong) < FEWEST_CHOICES - 1:
                 continue
             options = [Option(self._name(_speaker(sentence)), True, right, self._why("why who", sentence))]
-            for slug, other in wrong[: CHOICES - 1]:
-                options.append(Option(self._name(slug), False, other, self._why_not(slug, other)))
+            options += [self._wrong.option(slug, other, sentence) for slug, other in wrong[: CHOICES - 1]]
             yield self._choice("quiz who", self.shown(sentence) or "", right, options)
 
     def what(self) -> Iterator[QuizItem]:
@@ -148,11 +167,11 @@ class Quiz:
     def true_false(self, balance: Balance) -> Iterator[QuizItem]:
         """Yield findings under the name of their member or of another, whichever was right less often."""
         for sentence in self._in_pairs_of_two(1):
-            is_true = balance.truth(self._draw)
             right = self._quote(sentence)
-            wrong = [slug for slug, _ in self._others(sentence)]
-            if right is None or not (is_true or wrong):
+            if right is None:
                 continue
+            wrong = [slug for slug, _ in self._wrong.members(sentence)]
+            is_true = balance.truth(self._draw) or not wrong  # where anybody else could say it, only the truth is sure
             claimed = _speaker(sentence) if is_true else wrong[0]
             why = self._why("why who", sentence)
             options = tuple(
@@ -165,7 +184,10 @@ class Quiz:
     def match(self) -> Iterator[QuizItem]:
         """Yield findings of different members to be matched with their names, none of them asked about before."""
         slugs = [m.slug for m in self._material.roster]
-        left = sorted(self._signed, key=lambda s: sum(self._could_say(slug, s) for slug in slugs))
+        # What was taught first; then whose finding fewest others could have said.
+        left = sorted(
+            self._signed, key=lambda s: (not self._is_taught(s), sum(self._wrong.could_say(slug, s) for slug in slugs))
+        )
         while True:
             chosen: list[Sentence] = []
             for sentence in left:
@@ -193,31 +215,9 @@ class Quiz:
         if chosen and not self._is_of_language(sentence, chosen[0]):
             return False
         slugs = {_speaker(s) for s in chosen}
-        if _speaker(sentence) in slugs or any(self._could_say(slug, sentence) for slug in slugs):
+        if _speaker(sentence) in slugs or any(self._wrong.could_say(slug, sentence) for slug in slugs):
             return False
-        return not any(self._could_say(_speaker(sentence), other) for other in chosen)
-
-    def _others(self, sentence: Sentence) -> Iterator[tuple[str, Quote]]:
-        """Yield members who say nothing like a sentence, each with a finding: who is quoted here, then elsewhere."""
-        printed = (self._taught.here, self._taught.before)
-
-        def place(slug: str) -> int:
-            return next((n for n, part in enumerate(printed) if any(slug in _members(s) for s in part)), len(printed))
-
-        for slug in sorted(self._shuffled([m.slug for m in self._material.roster]), key=place):
-            if slug in _members(sentence) or self._could_say(slug, sentence):
-                continue
-            told = [s for part in printed for s in part if slug in _members(s)]
-            theirs = sorted(told, key=lambda s: len(_members(s)))  # their own before what several say
-            theirs += [s for s in (*self._signed, *self._native_first) if _members(s) == {slug}]
-            quote = next((q for s in theirs if (q := self._quote(s))), None)
-            if quote:
-                yield slug, quote
-
-    def _why_not(self, slug: str, other: Quote) -> str:
-        printed = self._material.made_of([other])
-        is_taught = any(s in part for s in printed for part in (self._taught.here, self._taught.before))
-        return self._say("why not who" if is_taught else "why not who outside").format(who=self._name(slug))
+        return not any(self._wrong.could_say(_speaker(sentence), other) for other in chosen)
 
     def _of_one_form(self, sentence: Sentence) -> list[Sentence]:
         """Return findings of other members, one each, that the member does not share and that look like theirs."""
@@ -225,11 +225,12 @@ class Quiz:
         taken = {slug}
         found: list[Sentence] = []
         # Those with a name left out like the right one come first, so that it does not stand out.
-        near_first = sorted(self._shuffled(self._signed), key=lambda s: self._is_cut(s) != self._is_cut(sentence))
+        drawn = self._shuffled(self._signed)
+        near_first = sorted(drawn, key=lambda s: (self._is_cut(s) != self._is_cut(sentence), not self._is_taught(s)))
         for other in near_first:
             is_like = self._is_of_language(other, sentence) and not odd_length(right, self.shown(other) or "")
             fits = is_like and not self._is_told(other)
-            if fits and _speaker(other) not in taken and not self._could_say(slug, other):
+            if fits and _speaker(other) not in taken and not self._wrong.could_say(slug, other):
                 taken.add(_speaker(other))
                 found.append(other)
         kept = found[: CHOICES - 1]
@@ -240,10 +241,6 @@ class Quiz:
 
     def _is_of_language(self, first: Sentence, second: Sentence) -> bool:
         return self._material.languages[first.report] == self._material.languages[second.report]
-
-    def _could_say(self, slug: str, sentence: Sentence) -> bool:
-        """Say whether a member says, anywhere, what is so like a sentence that it could be theirs as well."""
-        return any(slug in _members(other) for other in self._material.alike(sentence))
 
     def _choice(self, prompt: str, stem: str, right: Quote, options: Sequence[Option]) -> QuizItem:
         return QuizItem("", "choice", self._say(prompt), (right,), stem, tuple(options))

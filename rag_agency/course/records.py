@@ -18,7 +18,7 @@ from rag_agency.records import Language, Report, Source
 LAST_PAGE = re.compile(r", p\. (\w+)\)$")  # where a reference ends with the page that was read
 Level = Literal["introductory", "advanced"]
 QuizKind = Literal["choice", "true_false", "match", "fill"]
-Asks = Literal["who", "what", "number", "place"]
+Asks = Literal["who", "what", "number", "place", "product"]
 Part = Literal["objectives", "findings", "table", "difference", "discussion", "case", "quiz", "reading"]
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from rag_agency.course.balance import Balance
+from rag_agency.course.cases import openings
 from rag_agency.course.masking import figures_in
 from rag_agency.course.material import Material
 from rag_agency.course.notes import notes_of, trainer_notes_of
 from rag_agency.course.outline import title_of
 from rag_agency.course.plan import statements_of
-from rag_agency.course.quiz import Quiz, Taught
+from rag_agency.course.quiz import Quiz
 from rag_agency.course.reading import readings_of
 from rag_agency.course.records import (
     Case,
@@ -28,20 +29,21 @@ from rag_agency.course.records import (
     taught_quotes,
 )
 from rag_agency.course.subjects import Subject, subject_of
-from rag_agency.course.tasks import discussions, objectives, steps
+from rag_agency.course.tasks import discussions, objectives, sizes_of, steps
 from rag_agency.course.templates import say
-from rag_agency.course.wholeness import stands_alone
+from rag_agency.course.wrong import Taught
 from rag_agency.differences import Label, Relation, question_of, sentence_of
+from rag_agency.differences.contexts import CITATION
 from rag_agency.differences.wording import KINDS, in_language, is_on
-from rag_agency.records import Language, Passage, Sentence
+from rag_agency.places import countries_in
+from rag_agency.records import Language, Sentence
 from rag_agency.themes import is_about
 
 FEWEST, MOST = 3, 10  # findings of a session, and items of its quiz
 MINUTES_EACH = 10  # of a session, for each finding and each item of the quiz
 MORE: dict[str, int] = {"introductory": 0, "advanced": 2}
 IN_A_ROW = 2  # quotes of one voice in the table
-CASE_WORDS = (60, 220)
-CASE_SENTENCES = 3
+FOREIGN_CASE = 0.75  # how much of a passage in another language must be about the subject
 TO_DISCUSS: tuple[Label, ...] = ("differ_by_context", "differ_by_definition", "contradict")
 Key = tuple[str, int]
 
@@ -57,7 +59,8 @@ class SessionBuilder:
         self._told: list[Sentence] = []
         self._taught: list[Sentence] = []
         self._discussed: list[Sentence] = []
-        self._read: set[str] = set()
+        self._questions: set[str] = set()
+        self._read: set[Key] = set()
         self._asked: list[Sentence] = []
         self._balance = Balance()
 
@@ -95,7 +98,11 @@ class SessionBuilder:
         told = (session.findings, session.difference, session.quiz, session.discussion)
         return replace(
             session,
-            plan=steps(planned.minutes, [part for part, made in parts.items() if not made]),
+            plan=steps(
+                planned.minutes,
+                [part for part, made in parts.items() if not made],
+                sizes_of(session.quiz, session.case),
+            ),
             objectives=objectives(told, self._material.roster, self._language),
             readings=readings_of(taught_quotes(session), self._material.index.reports),
             notes=notes_of(session, planned, self._outline, self._material, self._language),
@@ -108,8 +115,10 @@ class SessionBuilder:
     def _findings(self, ranked: Sequence[Sentence], planned: OutlineSession) -> tuple[Quote, ...]:
         """Return what the trainer has pinned, then the voices in turn, each with what is most to the point."""
         pinned = [self._material.pinned(pin, self._language) for pin in planned.pins]
-        fresh = [s for s in ranked if not self._is_told(s)]
-        turns = _in_turns(fresh, lambda s: self._material.who(s, self._language))
+        told = [s for s in ranked if not self._is_told(s)]
+        # What is only passed on from outside the network is no finding of those who pass it on.
+        fresh = [s for s in told if not s.external] or told
+        turns = _in_turns(fresh, lambda s: self._material.credits.voice(s, self._language))
         most = max(self._count(planned), len(pinned))
         chosen = self._material.distinct([*pinned, *turns], most)
         if not any(figures_in(s.text) for s in chosen):
@@ -155,15 +164,24 @@ class SessionBuilder:
             return is_old, foreign, beside, TO_DISCUSS.index(relation.label), -relation.score
 
         for relation in sorted(relations, key=place):
-            if self._is_discussed(relation.a) and self._is_discussed(relation.b):
+            if relation.rule in self._questions or all(self._is_discussed(s) for s in (relation.a, relation.b)):
                 continue  # in other words, perhaps, but nothing new to discuss
-            a, b = self._quotes([relation.a])[:1], self._quotes([relation.b])[:1]
-            if a and b:
+            if made := self._discussable(self._in_tongue(relation)) or self._discussable(relation):
                 self._discussed += [relation.a, relation.b]
-                relation = self._in_tongue(relation)
-                a, b = self._quotes([relation.a])[:1] or a, self._quotes([relation.b])[:1] or b
-                return Difference(relation.label, self._worded(relation), a[0], b[0], self._contrasts(relation))
+                self._questions.add(relation.rule)
+                return made
         return None
+
+    def _discussable(self, relation: Relation) -> Difference | None:
+        """Return a difference as it is shown, with the contexts that its quotes state; None where they state none."""
+        a, b = (self._material.quote(s, self._language) for s in (relation.a, relation.b))
+        if not a or not b or not all(self._material.is_of(s, self._language) for s in (relation.a, relation.b)):
+            return None
+        stated = tuple(c for c in relation.contexts if _is_stated(c.a, c.kind, a) and _is_stated(c.b, c.kind, b))
+        if relation.contexts and not stated:
+            return None
+        relation = replace(relation, contexts=stated)
+        return Difference(relation.label, self._worded(relation), a, b, self._contrasts(relation))
 
     def _is_discussed(self, sentence: Sentence) -> bool:
         return any(self._material.same_finding(sentence, told) for told in self._discussed)
@@ -192,42 +210,39 @@ class SessionBuilder:
         )
 
     def _case(self, subject: Subject) -> Case | None:
-        """Return the passage that is most about the subject and can be read by itself."""
-        best, most = None, 0.0
-        for passage in self._material.index.passages:
-            words = sum(len(s.text.split()) for s in passage.sentences)
-            is_long = len(passage.sentences) >= CASE_SENTENCES and CASE_WORDS[0] <= words <= CASE_WORDS[1]
-            is_clear = is_long and all(self._material.clear(s) for s in passage.sentences)
-            if not is_clear or passage.id in self._read or not stands_alone(passage.sentences[0]):
-                continue
-            share = self._share(passage, subject)
-            if share > most:
-                best, most = passage, share
-        quotes = self._quotes(best.sentences) if best else ()
-        if best is None or len(quotes) < len(best.sentences):
-            return None
-        self._read.add(best.id)
-        title = say("case title", self._language).format(section=best.section)
-        return Case(title, say("case task", self._language), quotes)
+        """Return the section whose beginning is most about the subject, in the pack's language if there is one."""
+        found = [run for run in openings(self._material) if _key(run[0]) not in self._read]
+        told = [run for run in found if self._material.is_of(run[0], self._language)]
 
-    def _share(self, passage: Passage, subject: Subject) -> float:
-        share = sum(subject.covers(s) for s in passage.sentences) / len(passage.sentences)
-        is_native = self._material.languages[passage.report] == self._language
-        return share + (1.0 if is_native and share >= 0.5 else 0.0)
+        def place(run: Sequence[Sentence]) -> tuple[bool, float]:
+            return self._material.languages[run[0].report] == self._language, _share(run, subject)
+
+        for run in sorted(told, key=place, reverse=True):
+            made = [self._material.alone(s, self._language) for s in run]
+            quotes = tuple(quote for quote in made if quote)
+            is_native = self._material.languages[run[0].report] == self._language
+            if _share(run, subject) > (0.0 if is_native else FOREIGN_CASE) and len(quotes) == len(run):
+                self._read.add(_key(run[0]))
+                title = say("case title", self._language).format(section=run[0].section)
+                return Case(title, say("case task", self._language), quotes)
+        return None
 
     def _quiz(self, ranked: Sequence[Sentence], planned: OutlineSession, made: Session) -> tuple[QuizItem, ...]:
         """Return items about what this session taught, then what else it has, then what those before it taught.
 
-        A figure is asked for only where it was taught.
+        A figure is asked for only where it was taught. What a later session is about is left to it, if
+        there is enough else.
         """
         here = {_key(s): s for s in self._material.made_of(taught_quotes(made))}
         before = {_key(s): s for s in self._taught if _key(s) not in here}
         taught = here | before
         self._taught += here.values()
-        order = sorted(ranked, key=lambda s: _key(s) not in taught)
+        later = [subject_of(session.theme) for session in self._outline.sessions[made.number :]]
+        left = {_key(s) for s in (*ranked, *here.values()) if any(subject.covers(s) for subject in later)}
+        order = sorted(ranked, key=lambda s: (_key(s) not in taught, _key(s) in left))
         asked_of = {_key(s) for s in order}
         order += [s for key, s in taught.items() if key not in asked_of]
-        printed = Taught(tuple(here.values()), tuple(before.values()))
+        printed = Taught(tuple(sorted(here.values(), key=lambda s: _key(s) in left)), tuple(before.values()))
         quiz = Quiz(self._material, order, self._language, self._outline.level, printed)
         items = quiz.items(self._count(planned), f"s{made.number}", self._asked, self._balance)
         self._asked += self._material.made_of(quote for item in items for quote in shown_quotes(item))
@@ -261,6 +276,17 @@ class SessionBuilder:
 
 def _key(sentence: Sentence) -> Key:
     return sentence.report, sentence.number
+
+
+def _is_stated(names: str, kind: str, quote: Quote) -> bool:
+    """Say whether a quote itself names the countries of a context; other contexts are read off its words."""
+    return kind != "country" or set(names.split(", ")) <= set(countries_in(CITATION.sub("", quote.text)))
+
+
+def _share(run: Sequence[Sentence], subject: Subject) -> float:
+    """Return how much of a passage is about a subject, by its own words and by its heading."""
+    own = sum(subject.covers(replace(s, section="")) for s in run)
+    return (own + 0.5 * sum(subject.covers(s) for s in run)) / len(run)
 
 
 def _in_turns(sentences: Sequence[Sentence], voice_of: Callable[[Sentence], str]) -> list[Sentence]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag_agency.language import language_of, without_accents
 from rag_agency.records import Language, Sentence
@@ -43,6 +43,14 @@ AND: dict[Language, str] = {"en": "and", "es": "y"}
 I_SOUND = re.compile(r"h?i(?![aeo])")  # before which Spanish says e for y
 
 
+# ‘Formal and informal mechanisms’: a word with its opposite leaves nothing out, and is no statement on either.
+EITHER = re.compile(
+    r"(?<!between )(?<!entre )(?<!zone of )\b(?:(?:some|unos|algunos) )?(\w{5,}?)(?:e?s)?,? (?:and|or|y|e|o|u) "
+    r"(?:(?:some|otros) )?(?:in|im|un|non-?)\1(?:e?s)?\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What statements must be about: every part must be met. ``code`` is how an outline writes it."""
@@ -51,8 +59,9 @@ class Subject:
     parts: tuple[Theme, ...]
 
     def covers(self, sentence: Sentence) -> bool:
-        """Say whether a sentence is about all parts."""
-        return all(is_about(sentence, part) for part in self.parts)
+        """Say whether a sentence is about all parts; a word beside its opposite counts for neither."""
+        bare = replace(sentence, text=EITHER.sub("", sentence.text))
+        return all(is_about(bare, part) for part in self.parts)
 
     def name(self, language: Language) -> str:
         """Return the subject's name as a title."""

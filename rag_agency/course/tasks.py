@@ -5,14 +5,16 @@ Words of templates, each tied to the quotes that it is about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from rag_agency.course.material import AUTHORS
-from rag_agency.course.records import Difference, Discussion, Objective, Part, QuizItem, Quote, Step
+from rag_agency.course.credits import AUTHORS
+from rag_agency.course.records import Case, Difference, Discussion, Objective, Part, QuizItem, Quote, Step
 from rag_agency.course.templates import listed, say
 from rag_agency.records import Language, Member
 
 LONG = 60  # minutes from which a session is planned in fives
+USUAL_ITEMS, USUAL_WORDS = 6, 100
+SHORTEST, LONGEST = 0.4, 2.5  # times the usual length
 SHARES: dict[Part, float] = {
     "objectives": 0.05,
     "findings": 0.25,
@@ -61,14 +63,29 @@ def objectives(made: Made, roster: Sequence[Member], language: Language) -> tupl
     return tuple(aims)
 
 
-def steps(minutes: int, left_out: Sequence[Part]) -> tuple[Step, ...]:
-    """Return the minutes of each part, in fives for a longer session; what is left goes to the findings."""
-    shares = {part: share for part, share in SHARES.items() if part not in left_out}
+def steps(minutes: int, left_out: Sequence[Part], sizes: Mapping[Part, float] | None = None) -> tuple[Step, ...]:
+    """Return the minutes of each part, in fives for a longer session; what is left goes to the findings.
+
+    ``sizes`` says of parts how long they are against one of usual length: a quiz of six items, a case of
+    a hundred words.
+    """
+    known = sizes or {}
+    shares = {part: share * known.get(part, 1.0) for part, share in SHARES.items() if part not in left_out}
     whole = sum(shares.values())
     step = 5 if minutes >= LONG else 1
     planned = {part: max(round(minutes * share / whole / step), 1) * step for part, share in shares.items()}
+    while sum(planned.values()) > minutes:
+        longest = max(planned, key=lambda part: planned[part])
+        planned[longest] -= min(step, planned[longest] - 1)
     planned["findings"] += minutes - sum(planned.values())
     return tuple(Step(part, length) for part, length in planned.items())
+
+
+def sizes_of(quiz: Sequence[QuizItem], case: Case | None) -> dict[Part, float]:
+    """Return how long a quiz and a case are against those of usual length, within bounds."""
+    words = sum(len(quote.text.split()) for quote in case.quotes) if case else 0
+    sizes: dict[Part, float] = {"quiz": len(quiz) / USUAL_ITEMS, "case": words / USUAL_WORDS}
+    return {part: min(max(size, SHORTEST), LONGEST) for part, size in sizes.items()}
 
 
 def _voices(quotes: Sequence[Quote], roster: Sequence[Member]) -> dict[str, Quote]:
@@ -86,4 +103,4 @@ def _voices(quotes: Sequence[Quote], roster: Sequence[Member]) -> dict[str, Quot
 
 def _inside(who: str) -> str:
     """Return who says something as it stands inside a sentence."""
-    return who[:1].lower() + who[1:] if who in AUTHORS.values() else who
+    return who[:1].lower() + who[1:] if who.startswith(tuple(AUTHORS.values())) else who

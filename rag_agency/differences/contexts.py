@@ -82,6 +82,7 @@ def _countries(sentence: Sentence, roster: Sequence[Member]) -> frozenset[str]:
     return (named & studied or studied) if studied else named
 
 
+BUYERS = frozenset({"export company"})  # whoever buys from producers is no other kind of their organisation
 ORDER: tuple[ContrastKind, ...] = ("country", "crop", "organisation", "scale", "year")
 
 
@@ -94,7 +95,7 @@ def contrasts(first: Setting, second: Setting) -> tuple[Context, ...]:
     found = []
     for kind in ORDER:
         a, b = getattr(first, kind), getattr(second, kind)
-        if a and b and not a & b:
+        if a and b and not a & b and not (kind == "organisation" and (a | b) & BUYERS and not a <= BUYERS >= b):
             found.append(Context(kind, ", ".join(sorted(a)), ", ".join(sorted(b))))
     return tuple(found)
 

@@ -23,6 +23,8 @@ Closeness = Callable[[Sentence, Sentence], float]  # cosine of two sentences, by
 AGREES = 0.3  # the same answer from two voices
 CONTRADICTS = 0.25  # opposed answers without another context
 REPEATS = 0.5  # the same study, the same thing
+DIFFERENT = ("differ_by_context", "contradict")
+Given = dict[tuple[frozenset[str], str], frozenset[str]]  # of a voice and a question, all answers
 Shared = tuple[Issue, frozenset[str], frozenset[str]]  # a question, and the answers of the two sides
 
 
@@ -55,11 +57,17 @@ class Finder:
         return self._relation(a, b) if a and b else None
 
     def relations(self, sentences: Sequence[Sentence]) -> Iterator[Relation]:
-        """Yield the relation of every pair of the sentences that has one."""
+        """Yield the relation of every pair of the sentences that has one.
+
+        Two voices do not differ on a question to which one of them, elsewhere in these sentences, gives
+        the other's answer too: it says one thing of one place and another of another.
+        """
         read = [s for sentence in sentences if (s := self._statement(sentence)) and (s.answers or s.terms)]
+        given = _given(read)
         for i, a in enumerate(read):
             for b in read[i + 1 :]:
-                if relation := self._relation(a, b):
+                relation = self._relation(a, b)
+                if relation and not (relation.label in DIFFERENT and _is_shared(relation.rule, a, b, given)):
                     yield relation
 
     def between(self, ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Relation | None:
@@ -135,6 +143,22 @@ class Finder:
         if opposed and near >= CONTRADICTS and not share(a.setting, b.setting):
             return Relation(a.sentence, b.sentence, "contradict", (), near, issue)
         return None
+
+
+def _given(statements: Sequence[_Statement]) -> Given:
+    """Return all the answers that each voice gives to each question, alone or with others."""
+    given: Given = {}
+    for statement in statements:
+        for issue, answers in statement.answers:
+            for voice in {statement.voice, *(frozenset({one}) for one in statement.voice)}:
+                given[voice, issue.slug] = given.get((voice, issue.slug), frozenset()) | answers
+    return given
+
+
+def _is_shared(rule: str, a: _Statement, b: _Statement, given: Given) -> bool:
+    """Say whether one voice gives, somewhere, the answer of the other."""
+    ours, theirs = (next(answers for issue, answers in s.answers if issue.slug == rule) for s in (a, b))
+    return bool(theirs & given[a.voice, rule] or ours & given[b.voice, rule])
 
 
 def _on_one_subject(issue: Issue, a: _Statement, b: _Statement) -> bool:

@@ -117,8 +117,8 @@ ISSUES = (
                 STATE + "|trade|comerci|agreement|acuerdo",
             ),
             {
-                "offered": r"often offered|ofrecio muchas veces|ofrecio (?:con frecuencia|a menudo)|joined actively|"
-                r"direct participation|participacion directa|participad\w+ activamente|actively discuss",
+                "offered": r"joined actively|direct participation|participacion directa|participad\w+ activamente|"
+                r"actively discuss",
                 "left_out": r"no invitation|not invited|no fueron invitad|no recibi\w+ invitacion|sin invitar|"
                 r"take no part|no participan|no intervienen|not .{0,20}invited|"
                 r"no other dialogue|ningun otro dialogo|no hay otro dialogo",
@@ -248,7 +248,6 @@ ISSUES = (
             "worth_it": r"positive impact|impacto positivo|acknowledged gains",
             "not_worth_it": r"enchain|encaden|suffocat|asfixia",
         },
-        ("more_income", "little_income"),
         ("new_partners", "one_partner"),
         ("worth_it", "not_worth_it"),
     ),
