@@ -15,9 +15,10 @@ from typing import Any
 import typst
 
 from rag_agency.course.exports.handout import Handout
-from rag_agency.course.exports.material import running_head
-from rag_agency.course.exports.words import quoted, say
+from rag_agency.course.exports.lines import source_of
+from rag_agency.course.exports.words import day, in_other, quoted, say, when
 from rag_agency.course.records import Pack, Quote
+from rag_agency.records import Language
 
 HERE = Path(__file__).resolve().parent
 
@@ -25,7 +26,8 @@ HERE = Path(__file__).resolve().parent
 def paper(handout: Handout) -> bytes:
     """Return the bytes of a .pdf."""
     data = asdict(handout)
-    data["running"] = handout.running.split("\t")
+    data["running"] = [handout.title, day(handout.date, handout.language)]
+    data["date"] = _date(handout.date)
     data["blocks"] = [{"block": type(block).__name__, **asdict(block)} for block in handout.blocks]
     return _typeset("handout", data)
 
@@ -34,11 +36,29 @@ def cards(pack: Pack, quotes: Sequence[Quote]) -> bytes:
     """Return the bytes of a .pdf of quotes as cards to cut out."""
     data = {
         "title": f"{say('cards', pack.language)}: {pack.title}",
-        "running": running_head(pack).split("\t"),
+        "running": [pack.title, day(pack.stamp.date, pack.language)],
         "language": pack.language,
-        "cards": [{"text": quoted(q.text), "who": q.who, "citation": q.citation} for q in quotes],
+        "cards": [_card(quote, pack.language) for quote in quotes],
+        "date": _date(pack.stamp.date),
+        "stamp": f"{say('index', pack.language)} {pack.stamp.index} ({pack.stamp.fingerprint})",
     }
     return _typeset("cards", data)
+
+
+def _card(quote: Quote, language: Language) -> dict[str, str]:
+    return {
+        "text": quoted(quote.text),
+        "language": quote.language,
+        "mark": in_other(quote.language, language),
+        "who": quote.who,
+        "citation": source_of(quote, language),
+    }
+
+
+def _date(iso: str) -> list[int]:
+    """Return year, month and day; nothing for what is no day."""
+    made = when(iso)
+    return [made.year, made.month, made.day] if made else []
 
 
 def _typeset(template: str, data: dict[str, Any]) -> bytes:
