@@ -360,6 +360,14 @@ def test_quotes_in_another_language_are_announced(packs: tuple[Pack, ...]):
         assert mixed == (WORDS["languages"][pack.language] in pack.notes)
 
 
+def test_the_report_that_the_quoted_briefs_restate_is_among_the_references(packs: tuple[Pack, ...]):
+    for pack in packs:
+        restated = next(report for report in pack.reports if report.citation == "Muñoz and Viaña 2012")
+        assert restated.authors == ("Diego Muñoz", "Jorge Viaña")
+        assert restated.year == 2012 and "IIED" in restated.publisher
+        assert not [report for report in pack.reports if report.licence.startswith("The publishers")]
+
+
 def test_the_advanced_level_asks_for_more(index: OpenIndex):
     outline = propose(Wish("markets", sessions=1), index)
     (plain,) = build_course(outline, index, DAY)

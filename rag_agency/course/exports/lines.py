@@ -11,9 +11,10 @@ from typing import Literal
 
 from rag_agency.compose.cite import WORDS as CITED
 from rag_agency.compose.cite import in_language
-from rag_agency.course.exports.handout import Line, Words, plain
+from rag_agency.course.exports.handout import Line, Words, plain, text_of
 from rag_agency.course.exports.words import in_other, quoted, say
 from rag_agency.course.records import Pack, Quote, Reading
+from rag_agency.language import without_accents
 from rag_agency.records import Language, Report
 
 Copy = Literal["trainer", "participants"]
@@ -75,7 +76,8 @@ def reference_lines(pack: Pack) -> list[Line]:
     restated = dict.fromkeys(report.based_on for report in pack.reports if report.based_on)
     outside = [in_language(name, pack.language) for name in restated if name not in listed]
     lines = [_reference(report, pack.language) for report in pack.reports]
-    return lines + [plain(say("restated", pack.language, name)) for name in outside]
+    lines += [plain(say("restated", pack.language, name)) for name in outside]
+    return sorted(lines, key=lambda line: without_accents(text_of(line)))
 
 
 def _reference(report: Report, language: Language) -> Line:
