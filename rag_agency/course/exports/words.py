@@ -9,10 +9,10 @@ from rag_agency.records import Language
 
 WORDS: dict[str, tuple[str, str]] = {
     "trainer": (
-        "Trainer’s copy: with the key to each quiz and where every answer comes from",
-        "Copia de quien facilita: con la clave de cada cuestionario y el origen de cada respuesta",
+        "Trainer’s copy, with the key to each quiz and the source of every answer",
+        "Copia para quien facilita, con la clave de cada cuestionario y la fuente de cada respuesta",
     ),
-    "participants": ("Participants’ copy", "Copia de participantes"),
+    "participants": ("Participants’ copy", "Copia para participantes"),
     "topic": ("Topic", "Tema"),
     "level": ("Level", "Nivel"),
     "introductory": ("introductory", "introductorio"),
@@ -32,8 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "case": ("A case to read", "Un caso para leer"),
     "quiz": ("Quiz", "Cuestionario"),
     "key": (
-        "Key to the quiz, with where each answer comes from",
-        "Clave del cuestionario, con el origen de cada respuesta",
+        "Key to the quiz, with the source of each answer",
+        "Clave del cuestionario, con la fuente de cada respuesta",
     ),
     "reading": ("Reading list", "Lecturas"),
     "glossary": ("Glossary", "Glosario"),
@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "in_en": ("in English", "en inglés"),
     "in_es": ("in Spanish", "en español"),
     "right": ("Right", "Correcta"),
-    "wrong": ("Not right", "No es correcta"),
+    "wrong": ("Wrong", "Incorrecta"),
     "answer": ("Answer", "Respuesta"),
     "finding": ("Finding", "Hallazgo"),
     "member": ("Member", "Miembro"),
