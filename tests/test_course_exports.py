@@ -301,7 +301,7 @@ def test_the_trainers_deck_has_the_key_with_sources_and_both_decks_end_with_the_
     for copy in ("trainer", "participants"):
         deck = deck_of(pack(), copy)
         assert deck[-1].title == "References"
-        assert STUDY.title.split(":")[0] in text_of(deck[-1].lines[0].line)
+        assert STUDY.title.split(":")[0] in text_of(deck[-1].lines[-1].line)
         keys = [slide for slide in deck if slide.title.startswith("Key to the quiz")]
         assert bool(keys) == (copy == "trainer")
         assert all(shown.source for slide in keys for shown in slide.lines)

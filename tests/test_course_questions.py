@@ -20,6 +20,7 @@ from rag_agency.course.tasks import discussions
         ("A working agenda should cover the entire cooperative.", "proposal"),
         ("Los autores piden mecanismos e instrumentos más flexibles.", "proposal"),
         ("Los dirigentes consultados creen que el tratado beneficia a pocos.", "opinion"),
+        ("Las autoridades del Perú están convencidas de que la organización gremial es clave.", "opinion"),
         ("In the view of Muñoz and Viaña, the loyalty that managers demand is relative.", "opinion"),
         ("Las familias extensas son esenciales para vender.", "finding"),
     ],

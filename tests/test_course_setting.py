@@ -96,6 +96,7 @@ def test_the_index_is_named_in_the_head_of_the_word_file_and_not_on_each_slide_a
 def test_page_numbers_stay_on_one_line():
     assert bound(("p. 14", "pp. 1, 3)")) == (f"p.{SPACE}14", f"pp.{SPACE}1,{SPACE}3)")
     assert bound("pp. 16–17") == f"pp.{SPACE}16{JOINER}–{JOINER}17"
+    assert bound("“maíz” (en inglés)") == f"“maíz” (en{SPACE}inglés)"
     assert bound("the group. 3 of them") == "the group. 3 of them"
 
 
@@ -166,10 +167,12 @@ def test_a_heading_and_what_leads_in_stay_with_what_follows_in_word():
 
 def test_wrapped_lines_of_a_list_in_word_begin_where_the_first_one_does():
     document = Document(io.BytesIO(made_as("docx")))
-    for paragraph in (p for p in document.paragraphs if p.style.name == "List Bullet"):
-        look = paragraph.paragraph_format
-        assert look.left_indent in [stop.position for stop in look.tab_stops]
-        assert look.first_line_indent < 0
+    numbering = document.part.numbering_part.element
+    number = document.styles["List Bullet"].element.xpath(".//w:numId/@w:val")[0]
+    (kind,) = numbering.xpath(f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val")
+    behind = int(numbering.xpath(f"w:abstractNum[@w:abstractNumId='{kind}']/w:lvl[1]/w:pPr/w:ind/@w:left")[0])
+    aim = next(p for p in document.paragraphs if p.text.startswith("tell what Castillo finds")).paragraph_format
+    assert aim.left_indent.twips == -aim.first_line_indent.twips == behind
 
 
 def test_references_follow_the_glossary_on_its_page():
@@ -188,8 +191,15 @@ def test_what_differs_is_not_listed_again_below_the_sentence_that_says_it():
 
 def test_references_stand_in_the_order_of_the_alphabet_and_in_the_language_of_the_pack():
     lines = ["".join(words.text for words in line) for line in reference_lines(pack("es"))]
-    assert [line.split()[0] for line in lines] == ["Diego", "Evidence"]
-    assert "Resume Muñoz y Viaña 2012." in lines[1] and "(en inglés)" in lines[1]
+    assert [line.split()[0] for line in lines] == ["Evidence", "Muñoz"]
+    assert "Resume Muñoz y Viaña 2012." in lines[0] and "(en inglés)" in lines[0]
+    assert lines[1].startswith("Muñoz Elsner, Diego; Viaña, Jorge (2012). ")
+
+
+def test_a_title_that_is_a_question_has_no_stop_behind_its_mark():
+    asking = replace(pack(), reports=(replace(STUDY, title="How do producers sell?"),))
+    (line,) = reference_lines(asking)
+    assert "How do producers sell? IIED" in "".join(words.text for words in line)
 
 
 def test_a_bibliography_says_what_a_brief_restates_in_the_language_of_the_pack():

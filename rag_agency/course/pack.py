@@ -87,9 +87,12 @@ def _pack(material: Material, outline: Outline, language: Language, date: str, c
 
 
 def _title(outline: Outline, language: Language) -> str:
-    """Return the trainer's title; for a course in two languages one in each, from its topic, unless it was reworded."""
-    proposed = {topic_in(outline.topic, code) for code in LANGUAGES}
-    if len(outline.languages) == 1 or outline.title not in proposed:
+    """Return the trainer's title, or one in the language of the pack where it was only proposed from the topic."""
+    named = {topic_in(outline.topic, code) for code in LANGUAGES}
+    typed = outline.topic[:1].upper() + outline.topic[1:]
+    proposed = {say("course", code).format(topic=name) for name in (*named, typed) for code in LANGUAGES}
+    proposed |= named if len(outline.languages) > 1 else set()  # in two, a title has no words of either
+    if outline.title not in proposed:
         return outline.title
     return say("course", language).format(topic=topic_in(outline.topic, language))
 

@@ -23,7 +23,7 @@ PROPOSAL = re.compile(
 )
 OPINION = re.compile(
     r"\b(?:believ\w+|thinks?|feels?|holds?|considers?|argues?|in (?:the|their|his|her) (?:view|opinion)"
-    r"|consulted|interviewed|perceiv\w+|sees?|cree|creen|piensan?|sostien\w+|considera[n]?|opinan?|opini[oó]n\w*|perciben?|consultad[oa]s"
+    r"|convinced|consulted|interviewed|perceiv\w+|sees?|cree|creen|piensan?|sostien\w+|considera[n]?|opinan?|opini[oó]n\w*|perciben?|consultad[oa]s|convencid[oa]s?"
     r"|entrevistad[oa]s|a juicio de|a su juicio|ven)\b",
     re.I,
 )

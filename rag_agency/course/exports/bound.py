@@ -1,4 +1,4 @@
-"""Keeps together what may not be parted at the end of a line: ``p. 14``, ``pp. 1, 3``, ``16–17``.
+"""Keeps together what may not be parted at the end of a line: ``p. 14``, ``pp. 1, 3``, ``16–17``, ``(in Spanish)``.
 
 For formats that are printed or projected. It changes no letter and no digit.
 """
@@ -13,16 +13,19 @@ from typing import TypeVar
 T = TypeVar("T")
 SPACE, JOINER = "\u00a0", "\u2060"  # no-break space, word joiner
 _PAGES = re.compile(r"\bpp?\. (?:\d+|[ivxl]+\b)(?:(?:–|, )\d+)*")
+_TONGUE = re.compile(r"\((in|en) (?=(?:English|Spanish|inglés|español)\))")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def bound(value: T) -> T:
-    """Return a record in whose texts page numbers stay on one line."""
-    return changed(value, lambda text: _RANGE.sub(f"{JOINER}–{JOINER}", _PAGES.sub(_unbroken, text)))
+    """Return a record in whose texts page numbers and marks of a language stay on one line."""
+    return changed(value, _bound)
 
 
-def _unbroken(pages: re.Match[str]) -> str:
-    return pages[0].replace(" ", SPACE)
+def _bound(text: str) -> str:
+    for pattern in (_PAGES, _TONGUE):
+        text = pattern.sub(lambda found: found[0].replace(" ", SPACE), text)
+    return _RANGE.sub(f"{JOINER}–{JOINER}", text)
 
 
 def changed(value: T, change: Callable[[str], str]) -> T:

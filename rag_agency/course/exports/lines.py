@@ -12,6 +12,7 @@ from typing import Literal
 from rag_agency.compose.cite import WORDS as CITED
 from rag_agency.compose.cite import in_language
 from rag_agency.course.exports.handout import Line, Words, plain, text_of
+from rag_agency.course.exports.references import name_of
 from rag_agency.course.exports.words import in_other, quoted, say
 from rag_agency.course.records import Pack, Quote, Reading
 from rag_agency.language import without_accents
@@ -66,7 +67,7 @@ def reading_line(reading: Reading, pack: Pack) -> Line:
     """Return a line of the reading list: reference, title, pages as printed, and the language if it is another."""
     pages = say("pages" if len(reading.labels) > 1 else "page", pack.language, ", ".join(reading.labels))
     spoken = next((report.language for report in pack.reports if report.id == reading.report), pack.language)
-    title = Words(f". {reading.title}. ", language=spoken)
+    title = Words(f". {_ended(reading.title)} ", language=spoken)
     return (Words(reading.citation, "strong", language=spoken), title, Words(pages), *tongue(spoken, pack.language))
 
 
@@ -84,7 +85,14 @@ def _reference(report: Report, language: Language) -> Line:
     year = str(report.year) if report.year else say("no_year", language)
     restates = say("restates", language, in_language(report.based_on, language)) if report.based_on else ""
     facts = (report.publisher, restates, report.licence)
-    tail = "".join(f" {fact.rstrip('.')}." for fact in facts if fact)
-    title = Words(f"{report.title.rstrip('.')}.", language=report.language)
-    authors = (Words(f"{', '.join(report.authors)} ({year}). "),) if report.authors else ()
+    tail = "".join(f" {_ended(fact)}" for fact in facts if fact)
+    title = Words(_ended(report.title), language=report.language)
+    names = (name_of(author, report.citation) for author in report.authors)
+    named = "; ".join(f"{family}, {given}" if given else family for given, family in names)
+    authors = (Words(f"{named} ({year}). "),) if named else ()
     return (*authors, title, *tongue(report.language, language), Words(tail))
+
+
+def _ended(text: str) -> str:
+    """Return text with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith(("?", "!")) else f"{text.rstrip('.')}."

@@ -13,7 +13,7 @@ from docx.enum.table import WD_LINE_STYLE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor, Twips
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
@@ -28,6 +28,7 @@ LINE = RGBColor(0xC9, 0xC4, 0xB8)
 PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.3)  # A4, as in the countries of the reports
 WIDTH = Length(PAGE[0] - 2 * MARGIN)
 INDENT = Cm(0.8)
+BULLET = Twips(360)  # where the words behind a bullet begin in the list that Word's own style has
 # Word's own styles: points of type, bold, colour, points before and after.
 STYLES = {
     "Normal": (10.5, False, INK, 0, 6),
@@ -84,12 +85,13 @@ class _Writer:
     def _(self, block: Heading) -> None:
         heading = self._document.add_heading(block.text, block.level)
         heading.paragraph_format.page_break_before = block.level == 1 and not block.follows
+        heading.paragraph_format.space_before = Pt(24) if block.follows else None
 
     @put.register
     def _(self, block: Paragraph) -> None:
         paragraph = self._document.add_paragraph(style=PARAGRAPHS[block.kind])
         paragraph.paragraph_format.keep_with_next = True if block.leads else None
-        paragraph.paragraph_format.keep_together = True if block.leads else None
+        paragraph.paragraph_format.keep_together = True if block.leads or block.kind == "quote" else None
         self._fill(paragraph, block.line)
 
     @put.register
@@ -101,9 +103,9 @@ class _Writer:
             # Answers stay with their question; a long list may go on over the page.
             look.keep_with_next = block.leads or (block.depth > 0 and place < len(block.items))
             look.keep_together = True
-            look.left_indent = Length(INDENT * (1 + block.depth))
-            look.first_line_indent = Length(-INDENT)
-            look.tab_stops.add_tab_stop(look.left_indent)  # a list's own lies elsewhere
+            indent = INDENT if item.mark else BULLET
+            look.left_indent = Length(indent + INDENT * block.depth)
+            look.first_line_indent = Length(-indent)
             if item.mark:
                 paragraph.add_run(f"{item.mark}\t")
             self._fill(paragraph, item.line)
@@ -176,6 +178,8 @@ def _dress(document: WordDocument, handout: Handout) -> None:
         spacing = style.paragraph_format
         spacing.space_before, spacing.space_after = Pt(before), Pt(after)
         spacing.keep_with_next = True if name in TOGETHER else None
+    for tracked in styles["Subtitle"].element.xpath("w:rPr/w:spacing"):
+        tracked.getparent().remove(tracked)  # letters set apart
     styles["footnote text"].paragraph_format.space_after = Pt(1)
     styles["Title"].paragraph_format.borders["bottom"].line = None
     styles["Header"].paragraph_format.tab_stops.clear_all()
