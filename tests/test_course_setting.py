@@ -21,6 +21,7 @@ from rag_agency.course.exports.footnotes import shortened
 from rag_agency.course.exports.handout import Heading, Items, Paragraph, plain
 from rag_agency.course.exports.lines import reference_lines
 from rag_agency.course.exports.material import handout_of
+from rag_agency.course.exports.paper import paper
 from rag_agency.course.exports.references import bibtex, csl_json
 from rag_agency.records import letters_and_digits
 
@@ -155,6 +156,22 @@ def test_answers_stay_with_their_question_and_rows_with_their_names_on_paper():
     asking = [page for page in pages if "How many members does it take?" in page]
     assert len(asking) > 1
     assert all(page.count("How many members does it take?") == page.count("b)") for page in asking)
+
+
+@pytest.mark.parametrize("length", [1, 30])
+def test_a_session_begins_a_page_of_the_pdf_unless_that_leaves_one_nearly_empty(length):
+    said = [Paragraph(plain("Producers walk to the market and sell what they grow. " * 3))] * length
+    blocks = (Heading(1, "First"), *said[:1] * 18, Heading(1, "Second"), *said[:length], Heading(1, "Third"), *said[:1])
+    handout = replace(handout_of(pack(), "trainer"), blocks=blocks)
+    printed = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper(handout))).pages]
+    place = {name: next(n for n, text in enumerate(printed) if f"\n{name}\n" in text) for name in ("Second", "Third")}
+    assert (place["Second"] == place["Third"]) == (length == 1)
+
+
+def test_only_the_first_session_of_a_word_file_begins_a_page_by_itself():
+    document = Document(io.BytesIO(made_as("docx", made=pack(sessions=3))))
+    heads = [p.paragraph_format.page_break_before for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert heads[0] and not any(heads[1:])
 
 
 def test_a_heading_and_what_leads_in_stay_with_what_follows_in_word():

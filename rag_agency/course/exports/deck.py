@@ -106,7 +106,7 @@ def _read(title: str, told: Iterable[tuple[Quote, Shown]], language: Language) -
 
 def _question(number: int, item: QuizItem, copy: Copy, language: Language) -> Slide:
     # What fills a gap does not show in a source; who says something does.
-    source = source_of(item.trace[0], language) if item.asks in ("number", "place") and item.trace else ""
+    source = source_of(item.trace[0], language) if item.asks not in ("who", "what") and item.trace else ""
     lines = [Shown((Words(item.prompt, "strong"),))]
     lines += [Shown(stem_of(item, language), source)] if item.stem else []
     marked = zip(LETTERS, item.options, strict=False)

@@ -80,7 +80,7 @@ def _paper(pack: Pack, copy: Copy) -> bytes:
 def _cards(pack: Pack, _copy: Copy) -> bytes:
     from rag_agency.course.exports.paper import cards
 
-    return cards(bound(pack), quotes_to_cut_out(bound(pack)))
+    return cards(pack, quotes_to_cut_out(pack))
 
 
 FORMATS: tuple[Format, ...] = (

@@ -33,7 +33,10 @@ Line = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 begins a session, or what follows the last of them, and a new page unless it ``follows``."""
+    """A heading; level 1 begins a session, or what stands behind the last of them.
+
+    It begins a page where that leaves none nearly empty; one that ``follows`` never does.
+    """
 
     level: int
     text: str

@@ -75,6 +75,7 @@ class _Writer:
     def __init__(self, document: WordDocument, language: Language) -> None:
         self._document = document
         self._language = language
+        self._has_begun = False
 
     @singledispatchmethod
     def put(self, block: Block) -> None:
@@ -84,8 +85,13 @@ class _Writer:
     @put.register
     def _(self, block: Heading) -> None:
         heading = self._document.add_heading(block.text, block.level)
-        heading.paragraph_format.page_break_before = block.level == 1 and not block.follows
-        heading.paragraph_format.space_before = Pt(24) if block.follows else None
+        if block.level > 1:
+            return
+        # The first stands behind the title page. Where a page ends is Word's to say: a break before
+        # each of the others would leave pages with a line or two.
+        heading.paragraph_format.page_break_before = not self._has_begun
+        heading.paragraph_format.space_before = Pt(30) if self._has_begun else None
+        self._has_begun = True
 
     @put.register
     def _(self, block: Paragraph) -> None:
@@ -181,6 +187,7 @@ def _dress(document: WordDocument, handout: Handout) -> None:
     for tracked in styles["Subtitle"].element.xpath("w:rPr/w:spacing"):
         tracked.getparent().remove(tracked)  # letters set apart
     styles["footnote text"].paragraph_format.space_after = Pt(1)
+    styles["footnote text"].paragraph_format.line_spacing = 1.0
     styles["Title"].paragraph_format.borders["bottom"].line = None
     styles["Header"].paragraph_format.tab_stops.clear_all()
     styles["Quote"].paragraph_format.left_indent = INDENT
