@@ -36,6 +36,7 @@ from rag_agency.course.exports.lines import source_of
 from rag_agency.course.exports.marked import escaped, marked
 from rag_agency.course.exports.material import handout_of
 from rag_agency.course.exports.paper import cards, paper
+from rag_agency.course.exports.quiz import stem_of
 from rag_agency.course.exports.references import bibtex, csl_json, name_of
 from rag_agency.course.exports.slides import slides
 from rag_agency.course.exports.word import word
@@ -291,10 +292,18 @@ def test_two_short_quotations_share_a_slide_in_large_type_and_a_long_one_has_its
 
 def test_a_question_of_the_quiz_shows_a_source_only_where_that_does_not_tell_the_answer():
     gap = replace(quiz()[3], asks="number")
-    made = replace(pack(), sessions=(replace(pack().sessions[0], quiz=(quiz()[1], gap)),))
-    whose, number = [s for s in deck_of(made, "participants") if s.title.startswith("Quiz")]
-    assert not any(shown.source for shown in whose.lines)
-    assert any("Castillo 2012" in shown.source for shown in number.lines)
+    told = replace(gap, answer="2012")
+    altered = replace(quiz()[1], asks="place")
+    made = replace(pack(), sessions=(replace(pack().sessions[0], quiz=(quiz()[1], gap, told, altered)),))
+    slides = [s for s in deck_of(made, "participants") if s.title.startswith("Quiz")]
+    shown = [any("Castillo 2012" in one.source for one in slide.lines) for slide in slides]
+    assert shown == [False, True, False, False]
+
+
+def test_a_statement_that_may_be_altered_is_not_shown_as_a_quotation():
+    truth = quiz()[1]
+    assert text_of(stem_of(truth, "en")) == f"“{truth.stem}”"
+    assert text_of(stem_of(replace(truth, asks="place"), "en")) == truth.stem
 
 
 def test_the_trainers_deck_has_the_key_with_sources_and_both_decks_end_with_the_references():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag_agency.course.masking import is_year
 from rag_agency.course.material import AUTHORS
 from rag_agency.course.questions import on_a_difference, on_one, on_two
 from rag_agency.course.records import Difference, Discussion, Objective, Part, QuizItem, Quote, Step
@@ -59,7 +60,7 @@ def objectives(made: Made, roster: Sequence[Member], language: Language) -> tupl
         a, b = difference.a, difference.b
         words = say("objective differ", language).format(a=_inside(a.who), b=_inside(b.who))
         aims.append(Objective(words, (a, b)))
-    number = next((item for item in quiz if item.kind == "fill"), None)
+    number = next((item for item in quiz if item.kind == "fill" and not is_year(item.answer)), None)
     if number:
         aims.append(Objective(say("objective number", language).format(number=number.answer), number.trace))
     if discussion:

@@ -6,6 +6,7 @@ a quiz has none, where it would tell the answer: the trainer's deck gives them w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -105,10 +106,8 @@ def _read(title: str, told: Iterable[tuple[Quote, Shown]], language: Language) -
 
 
 def _question(number: int, item: QuizItem, copy: Copy, language: Language) -> Slide:
-    # What fills a gap does not show in a source; who says something does.
-    source = source_of(item.trace[0], language) if item.asks not in ("who", "what") and item.trace else ""
     lines = [Shown((Words(item.prompt, "strong"),))]
-    lines += [Shown(stem_of(item, language), source)] if item.stem else []
+    lines += [Shown(stem_of(item, language), _shown_source(item, language))] if item.stem else []
     marked = zip(LETTERS, item.options, strict=False)
     lines += [Shown((Words(f"{letter}) "), *option_of(item, option, language))) for letter, option in marked]
     lines += [Shown((Words(f"{place}. "), *pair_of(pair, language))) for place, pair in enumerate(item.pairs, 1)]
@@ -117,6 +116,18 @@ def _question(number: int, item: QuizItem, copy: Copy, language: Language) -> Sl
     key = (f"{say('answer', language)}: {answer_of(item, language)}", *_notes(quotes_of_item(item), language))
     title = f"{say('quiz', language)}: {say('question', language, number).lower()}"
     return Slide(title, tuple(lines), key if copy == "trainer" else ())
+
+
+def _shown_source(item: QuizItem, language: Language) -> str:
+    """Return the source of a question with a gap, unless it tells what fills it; another’s would tell who says it.
+
+    What is true or false is not shown under a source either: it may be none of its words.
+    """
+    if not item.trace or item.asks in ("who", "what") or item.kind == "true_false":
+        return ""
+    source = source_of(item.trace[0], language)
+    answer = next((option.text for option in item.options if option.is_right), item.answer)
+    return "" if re.search(rf"\b{re.escape(answer)}\b", source) else source
 
 
 def _answer(number: int, item: QuizItem, language: Language) -> Shown:

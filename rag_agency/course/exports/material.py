@@ -65,7 +65,7 @@ def _session(session: Session, pack: Pack, copy: Copy) -> Iterator[Block]:
     yield Heading(1, say("session", language, session.number, session.title))
     yield from _plan(session, language)
     if copy == "trainer":
-        yield from _notes((*session.notes, *session.trainer_notes), say("notes", language))
+        yield from _notes((*session.notes, *session.trainer_notes), say("notes", language), leads=True)
     if session.objectives:
         yield Heading(2, say("objectives", language))
         yield Paragraph(plain(say("objectives_lead", language)), leads=True)
@@ -93,12 +93,14 @@ def _plan(session: Session, language: Language) -> Iterator[Block]:
         return
     parts = [f"{say(step.part, language)} ({say('minutes', language, step.minutes)})" for step in session.plan]
     total = say("minutes", language, session.minutes)
-    yield Paragraph((Words(f"{say('plan', language)}, {total}: ", "strong"), Words(" · ".join(parts))), "note")
+    yield Paragraph(
+        (Words(f"{say('plan', language)}, {total}: ", "strong"), Words(" · ".join(parts))), "note", leads=True
+    )
 
 
-def _notes(notes: Sequence[str], name: str) -> Iterator[Block]:
+def _notes(notes: Sequence[str], name: str, *, leads: bool = False) -> Iterator[Block]:
     if notes:
-        yield Paragraph((Words(f"{name}: ", "strong"), Words(" ".join(notes))), "note")
+        yield Paragraph((Words(f"{name}: ", "strong"), Words(" ".join(notes))), "note", leads)
 
 
 def _table(session: Session, language: Language) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from rag_agency.course.exports.bound import bound
-from rag_agency.course.exports.handout import Block, Grid, Handout, Items, Line, Paragraph, text_of
+from rag_agency.course.exports.handout import Block, Grid, Handout, Heading, Items, Line, Paragraph, text_of
 from rag_agency.course.exports.lines import source_of
 from rag_agency.course.exports.words import day, in_other, quoted, say, when
 from rag_agency.course.records import Pack, Quote
@@ -52,16 +52,23 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     group: list[Block] = []
     for block in blocks:
         group.append(block)
-        if not (isinstance(block, Paragraph | Items) and block.leads):
+        if not _leads(block):
             yield group
             group = []
+    if group:
+        yield group
+
+
+def _leads(block: Block) -> bool:
+    return block.level > 1 if isinstance(block, Heading) else isinstance(block, Paragraph | Items) and block.leads
 
 
 def _group(group: Sequence[Block]) -> dict[str, Any]:
     letters = sum(len(text_of(line)) for block in group for line in _lines(block))
     is_one = len(group) > 1 or (isinstance(group[0], Paragraph) and group[0].kind == "quote")
+    goes_on = letters >= LONG or any(isinstance(block, Grid) and not block.is_whole for block in group)
     drawn = [{"block": type(block).__name__, **asdict(block)} for block in group]
-    return {"whole": is_one and letters < LONG, "blocks": drawn}
+    return {"whole": is_one and not goes_on, "blocks": drawn}
 
 
 def _lines(block: Block) -> tuple[Line, ...]:

@@ -31,9 +31,13 @@ def questions_of(quiz: Sequence[QuizItem], language: Language) -> Iterator[Block
 
 
 def stem_of(item: QuizItem, language: Language) -> Line:
-    """Return the words that are asked about, with their language where it is another."""
+    """Return the words that are asked about, with their language where it is another.
+
+    A statement of which it is asked whether the reports say so may be altered: it is not shown as a quotation.
+    """
     spoken = item.trace[0].language if item.trace else language
-    return (Words(quoted(item.stem), language=spoken), *tongue(spoken, language))
+    is_quoted = item.kind != "true_false" or item.asks == "who"
+    return (Words(quoted(item.stem) if is_quoted else item.stem, language=spoken), *tongue(spoken, language))
 
 
 def option_of(item: QuizItem, option: Option, language: Language) -> Line:
