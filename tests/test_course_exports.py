@@ -282,6 +282,19 @@ def test_each_quotation_on_a_slide_has_its_source_on_the_same_slide():
     assert len(parts) > 1 and all(slide.lines[0].source for slide in parts)
 
 
+def test_a_long_passage_is_shared_out_over_slides_with_the_source_of_each_part():
+    told = tuple(
+        quote(f"Producers walk to market {n} and sell what they grow. " * 3, page=n // 4) for n in range(4, 12)
+    )
+    case = replace(pack().sessions[0].case, quotes=told)
+    made = replace(pack(), sessions=(replace(pack().sessions[0], case=case),))
+    slides = [slide for slide in deck_of(made, "participants") if slide.title.startswith(case.title)]
+    assert len(slides) > 1 and all(len(slide.lines) > 1 for slide in slides)
+    passage = [shown for slide in slides for shown in slide.lines][1:]
+    assert all("p." in shown.source for shown in passage)
+    assert letters("".join(text_of(shown.line) for shown in passage)) == letters("".join(one.text for one in told))
+
+
 def test_two_short_quotations_share_a_slide_in_large_type_and_a_long_one_has_its_own():
     short, long = quote("They sell maize."), quote("Producers walk to the market and sell what they grow. " * 12)
     made = replace(pack(), sessions=(replace(pack().sessions[0], findings=(short, short, long)),))

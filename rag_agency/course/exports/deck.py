@@ -27,6 +27,8 @@ from rag_agency.course.exports.words import day, in_other, say
 from rag_agency.course.records import Pack, QuizItem, Quote, Session, quotes_of_item
 from rag_agency.records import Language
 
+PARAGRAPH = 450  # letters of a passage that stand under one source on a slide
+
 
 def deck_of(pack: Pack, copy: Copy) -> tuple[Slide, ...]:
     """Return the slides of a pack in their order, each with text that fits."""
@@ -80,10 +82,22 @@ def _to_discuss(session: Session, language: Language) -> Iterator[Slide]:
         yield Slide(say("discussion", language), lines, _notes(question.quotes, language), read=True)
     if session.case:
         quotes = session.case.quotes
-        source = "; ".join(dict.fromkeys(source_of(quote, language) for quote in quotes))
-        lines = (Shown(plain(session.case.task)), Shown(case_line(quotes), source))
+        told = (Shown(case_line(run), source_of(run[0], language)) for run in _runs(quotes))
+        lines = (Shown((Words(session.case.task, "strong"),)), *told)
         title = f"{session.case.title}{in_other(quotes[0].language, language)}"
         yield Slide(title, lines, _notes(quotes, language))
+
+
+def _runs(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
+    """Yield sentences that follow one another under one source, not too many of them for one paragraph."""
+    run: list[Quote] = []
+    for quote in quotes:
+        letters = sum(len(one.text) for one in (*run, quote))
+        if run and (run[-1].citation != quote.citation or letters > PARAGRAPH):
+            yield run
+            run = []
+        run.append(quote)
+    yield run
 
 
 def _told(quote: Quote, language: Language) -> Shown:
