@@ -419,6 +419,14 @@ def test_quotes_in_another_language_are_announced(packs: tuple[Pack, ...]):
         assert mixed == (WORDS["languages"][pack.language] in pack.notes)
 
 
+def test_the_report_that_the_quoted_briefs_restate_is_among_the_references(packs: tuple[Pack, ...]):
+    for pack in packs:
+        restated = next(report for report in pack.reports if report.citation == "Muñoz and Viaña 2012")
+        assert restated.authors == ("Diego Muñoz", "Jorge Viaña")
+        assert restated.year == 2012 and "IIED" in restated.publisher
+        assert not [report for report in pack.reports if report.licence.startswith("The publishers")]
+
+
 def test_the_advanced_level_asks_for_more(index: OpenIndex):
     outline = propose(Wish("markets", sessions=1), index)
     (plain,) = build_course(outline, index, DAY)
@@ -453,6 +461,21 @@ def test_a_session_without_evidence_is_refused_by_name(index: OpenIndex):
 def test_a_title_is_made_from_the_theme_where_there_is_none():
     assert title_of(OutlineSession("", "trade"), "es") == "Libre comercio"
     assert title_of(OutlineSession("Mine", "trade"), "es") == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("title", "languages", "given"),
+    [
+        ("Informality and kinship networks: qué encuentran los informes", ("es",), "Informalidad y parentesco: qué"),
+        ("Informality and kinship networks: what the reports find", ("es",), "Informalidad y parentesco: qué"),
+        ("Informality and kinship networks", ("en", "es"), "Informalidad y parentesco: qué"),
+        ("Kin and contraband", ("es",), "Kin and contraband"),
+    ],
+)
+def test_a_title_that_was_only_proposed_is_in_the_language_of_the_pack(title, languages, given, index: OpenIndex):
+    sessions = (OutlineSession("", "informality"),)
+    outline = Outline(title, "informality and kinship networks", languages, sessions=sessions)
+    assert build_course(outline, index, DAY)[-1].title.startswith(given)
 
 
 @given(st.integers(15, 480), st.sets(st.sampled_from(["difference", "case", "quiz"])))

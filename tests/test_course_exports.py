@@ -16,23 +16,27 @@ import pypdf
 import pypdfium2
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from course_packs import BRIEF, STUDY, pack, quiz, quote, session, with_findings
+from course_packs import BRIEF, STUDY, TASSI, pack, quiz, quote, session, with_findings
 from docx import Document
 from gift_reader import read_gift
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pptx import Presentation
+from pptx.enum.lang import MSO_LANGUAGE_ID
 
 from rag_agency.course.exports import FORMATS, exports_of, write_all
 from rag_agency.course.exports.anki import anki, field
-from rag_agency.course.exports.deck import HEIGHT, deck_of, height_of
+from rag_agency.course.exports.deck import deck_of
+from rag_agency.course.exports.fitting import HEIGHT, height_of
 from rag_agency.course.exports.formats import printable
 from rag_agency.course.exports.gift import gift, typed_answers
-from rag_agency.course.exports.handout import Grid, Handout, Paragraph, plain
+from rag_agency.course.exports.handout import Grid, Handout, Paragraph, plain, text_of
+from rag_agency.course.exports.lines import source_of
 from rag_agency.course.exports.marked import escaped, marked
 from rag_agency.course.exports.material import handout_of
 from rag_agency.course.exports.paper import cards, paper
+from rag_agency.course.exports.quiz import stem_of
 from rag_agency.course.exports.references import bibtex, csl_json, name_of
 from rag_agency.course.exports.slides import slides
 from rag_agency.course.exports.word import word
@@ -106,7 +110,6 @@ def test_both_copies_have_every_other_part(name):
     for export in exports_of(pack()):
         if export.format.name == name:
             said = squeezed(everything_said(name, export.data(pack())))
-            assert "The evidence is thin: two voices." in said
             for words in ("They speak of different countries.", "What would you ask each of them?", "Bolivia"):
                 assert words in said
 
@@ -133,12 +136,65 @@ def test_what_is_in_another_language_is_marked_in_the_case_and_in_the_quiz():
     assert "“doce socios” (in Spanish)" in text
 
 
-def test_only_the_trainer_is_told_how_many_items_the_evidence_carries():
+@pytest.mark.parametrize("name", ["docx", "pptx", "pdf", "markdown"])
+def test_only_the_trainer_is_told_what_a_session_lacks_and_of_which_index_it_was_made(name):
+    session = replace(pack().sessions[0], trainer_notes=("Four of six items.",))
+    made = replace(pack(), sessions=(session,))
+    said = {e.copy: everything_said(name, e.data(made)) for e in exports_of(made) if e.format.name == name}
+    for words in ("Four of six items", "The evidence is thin: two voices", "2026-11-26-1 (ab12cd34)"):
+        assert words in squeezed(said["trainer"]) and words not in squeezed(said["participants"])
+
+
+# another language
+
+
+FOREIGN = replace(quote(), language="es")
+
+
+def spoken_in_spanish():
+    """A pack in English of which the report, the quotes and the quiz are in Spanish."""
     made = pack()
-    session = replace(made.sessions[0], trainer_notes=("Four of six items.",))
-    one = replace(made, sessions=(session,))
-    assert "Four of six items" in marked(handout_of(one, "trainer")).decode()
-    assert "Four of six items" not in marked(handout_of(one, "participants")).decode()
+    one, truth, match, fill = quiz()
+    what = replace(one, asks="what", options=tuple(replace(o, trace=FOREIGN) for o in one.options), trace=(FOREIGN,))
+    pairs = tuple(replace(pair, trace=FOREIGN) for pair in match.pairs)
+    items = (what, replace(truth, trace=(FOREIGN,)), replace(match, pairs=pairs), replace(fill, trace=(FOREIGN,)))
+    session = replace(made.sessions[0], quiz=items, findings=(FOREIGN,))
+    reports = tuple(replace(report, language="es") for report in made.reports)
+    return replace(made, sessions=(session,), reports=reports, glossary=())
+
+
+def test_what_is_in_another_language_is_marked_in_each_answer_of_the_key():
+    key = marked(handout_of(spoken_in_spanish(), "trainer")).decode().partition("Key to the quiz")[2]
+    answers = [line for line in key.splitlines() if "**Answer:**" in line and "–" not in line]
+    assert len(answers) == 3 and all("(in Spanish)" in line for line in answers)
+    assert key.count("→") == key.replace(" (in Spanish) →", "(!)").count("(!)") == 2
+
+
+def test_what_is_in_another_language_is_marked_in_what_is_to_be_read():
+    made = marked(handout_of(spoken_in_spanish(), "participants")).decode()
+    reading = made.partition("### Reading list")[2].partition("## References")
+    assert "(in Spanish)" in reading[0]
+    assert reading[2].count("(in Spanish)") == len(pack().reports)
+
+
+def test_what_is_in_another_language_is_marked_in_moodle_in_anki_and_on_cards():
+    made = spoken_in_spanish()
+    entries = read_gift(gift(made).decode())
+    assert all("(in Spanish)" in answer for answer, _, _ in entries[0].answers)
+    assert all("(in Spanish)" in left for left, _ in entries[2].pairs)
+    fronts = [line for line in anki(made).decode().splitlines() if not line.startswith("#")]
+    assert all("(in Spanish)" in line.split("\t")[1] for line in fronts)
+    assert "(in Spanish)" in squeezed(pdf_text(cards(made, made.sessions[0].findings)))
+
+
+def test_words_of_another_language_are_proofread_and_hyphenated_by_its_own_rules():
+    made = spoken_in_spanish()
+    runs = docx_of(made).element.body.xpath(".//w:r[w:rPr/w:lang/@w:val='es-ES']/w:t/text()")
+    assert any("100 members" in words for words in runs) and "(in Spanish)" not in "".join(runs)
+    slide = next(s for s in pptx_of(made).slides if s.shapes.title.text == "Key findings")
+    spoken = {r.text: r.font.language_id for s in slide.shapes for p in s.text_frame.paragraphs for r in p.runs}
+    assert spoken[f"“{FOREIGN.text}”"] == MSO_LANGUAGE_ID.SPANISH
+    assert spoken["Lorenzo Castillo: "] == MSO_LANGUAGE_ID.ENGLISH_UK
 
 
 def test_the_references_name_the_report_that_the_briefs_restate():
@@ -212,13 +268,80 @@ def test_the_speaker_finds_the_sources_of_each_finding_below_its_slide():
         assert below and any(one.citation in notes for notes in below)
 
 
+def test_each_quotation_on_a_slide_has_its_source_on_the_same_slide():
+    long = quote("Producers walk to the market and sell what they grow. " * 60)
+    made = pack()
+    made = replace(made, sessions=(replace(made.sessions[0], findings=(quote(), TASSI, long)),))
+    for slide in deck_of(made, "participants"):
+        if not slide.title.startswith("Quiz"):
+            quoting = [
+                shown for shown in slide.lines if "“" in text_of(shown.line) or slide.title.startswith("Lending")
+            ]
+            assert all(squeezed("Muñoz and Viaña 2012, p.") in squeezed(shown.source) for shown in quoting[1:])
+    parts = [slide for slide in deck_of(made, "participants") if slide.title.startswith("Key findings (")]
+    assert len(parts) > 1 and all(slide.lines[0].source for slide in parts)
+
+
+def test_a_long_passage_is_shared_out_over_slides_with_the_source_of_each_part():
+    told = tuple(
+        quote(f"Producers walk to market {n} and sell what they grow. " * 3, page=n // 4) for n in range(4, 12)
+    )
+    case = replace(pack().sessions[0].case, quotes=told)
+    made = replace(pack(), sessions=(replace(pack().sessions[0], case=case),))
+    slides = [slide for slide in deck_of(made, "participants") if slide.title.startswith(case.title)]
+    assert len(slides) > 1 and all(len(slide.lines) > 1 for slide in slides)
+    passage = [shown for slide in slides for shown in slide.lines][1:]
+    assert all("p." in shown.source for shown in passage)
+    assert letters("".join(text_of(shown.line) for shown in passage)) == letters("".join(one.text for one in told))
+
+
+def test_two_short_quotations_share_a_slide_in_large_type_and_a_long_one_has_its_own():
+    short, long = quote("They sell maize."), quote("Producers walk to the market and sell what they grow. " * 12)
+    made = replace(pack(), sessions=(replace(pack().sessions[0], findings=(short, short, long)),))
+    shown = [slide for slide in deck_of(made, "participants") if slide.title == "Key findings"]
+    assert [len(slide.lines) for slide in shown] == [2, 1]
+    assert shown[0].size > shown[1].size and shown[0].read
+
+
+def test_a_question_of_the_quiz_shows_a_source_only_where_that_does_not_tell_the_answer():
+    gap = replace(quiz()[3], asks="number")
+    told = replace(gap, answer="2012")
+    altered = replace(quiz()[1], asks="place")
+    made = replace(pack(), sessions=(replace(pack().sessions[0], quiz=(quiz()[1], gap, told, altered)),))
+    slides = [s for s in deck_of(made, "participants") if s.title.startswith("Quiz")]
+    shown = [any("Castillo 2012" in one.source for one in slide.lines) for slide in slides]
+    assert shown == [False, True, False, False]
+
+
+def test_a_statement_that_may_be_altered_is_not_shown_as_a_quotation():
+    truth = quiz()[1]
+    assert text_of(stem_of(truth, "en")) == f"“{truth.stem}”"
+    assert text_of(stem_of(replace(truth, asks="place"), "en")) == truth.stem
+
+
+def test_the_trainers_deck_has_the_key_with_sources_and_both_decks_end_with_the_references():
+    for copy in ("trainer", "participants"):
+        deck = deck_of(pack(), copy)
+        assert deck[-1].title == "References"
+        assert STUDY.title.split(":")[0] in text_of(deck[-1].lines[-1].line)
+        keys = [slide for slide in deck if slide.title.startswith("Key to the quiz")]
+        assert bool(keys) == (copy == "trainer")
+        assert all(shown.source for slide in keys for shown in slide.lines)
+
+
+def test_speakers_on_one_page_share_the_name_of_the_report():
+    tassi = replace(TASSI.sources[0], citation="Tassi 2012, cited in Muñoz and Viaña 2012, p. 7")
+    both = replace(quote(), sources=(quote().sources[0], tassi))
+    assert source_of(both, "en") == "Castillo 2012; Tassi 2012, cited in Muñoz and Viaña 2012, p. 7"
+
+
 @given(st.lists(st.text(st.sampled_from("Wil m.é "), max_size=2500), min_size=1, max_size=4))
 @settings(max_examples=12)
 def test_what_is_too_long_for_a_slide_goes_on_over_the_next_and_nothing_is_lost(long):
     made = with_findings(*long)
     deck = deck_of(made, "participants")
     assert all(height_of(slide.lines, slide.size) <= HEIGHT for slide in deck)
-    said = letters("".join(words.text for slide in deck for line in slide.lines for words in line))
+    said = letters("".join(text_of(shown.line) for slide in deck for shown in slide.lines))
     assert letters("".join(f"Lorenzo Castillo{text}" for text in long)) in said
 
 

@@ -348,7 +348,7 @@ def test_from_an_empty_basket_to_a_word_file_in_spanish(visit):
     page.click("#build")
     page.wait_for_selector("#material .pack")
     with page.expect_download() as download:
-        page.locator("#material a[download$='-es-trainer.docx']").click()
+        page.locator("#material a[download$='-es-facilitacion.docx']").click()
     document = Document(download.value.path())
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Hallazgos principales" in said and "loyalty of members keeps a cooperative alive" in said

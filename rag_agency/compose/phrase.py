@@ -24,10 +24,6 @@ WORDS: dict[Language, dict[str, str]] = {
         "nothing_relevant": "The corpus does not say.",
         "nothing_supported": "The corpus does not say: nothing that was found could be checked on its page.",
         "outside_corpus": "That lies outside this corpus, which is about small-scale farmers in Latin America.",
-        "greeting": "Ask what small-scale farmers in Latin America do in markets, organisations and politics{members}. "
-        "I answer in the words of the reports, with who says it and on which page, or say that they do not say it.",
-        "what they found": ", or what {members} found",
-        "or": "or",
         "orders": "I answer from the reports alone; what else was ordered is left aside.",
         "refused": "I only answer questions from the reports, with their sources; I cannot do that.",
     },
@@ -44,13 +40,23 @@ WORDS: dict[Language, dict[str, str]] = {
         "nothing_relevant": "El corpus no lo dice.",
         "nothing_supported": "El corpus no lo dice: nada de lo encontrado se pudo comprobar en su página.",
         "outside_corpus": "Eso queda fuera de este corpus, que trata de pequeños productores de América Latina.",
+        "orders": "Respondo solo a partir de los informes; lo demás que se ordenó queda de lado.",
+        "refused": "Solo respondo preguntas a partir de los informes, con sus fuentes; eso no lo puedo hacer.",
+    },
+}
+GREETING: dict[Language, dict[str, str]] = {
+    "en": {
+        "greeting": "Ask what small-scale farmers in Latin America do in markets, organisations and politics{members}. "
+        "I answer in the words of the reports, with who says it and on which page, or say that they do not say it.",
+        "what they found": ", or what {members} found",
+        "or": "or",
+    },
+    "es": {
         "greeting": "Pregunte qué hacen los pequeños productores de América Latina en los mercados, las organizaciones "
         "y la política{members}. Respondo con las palabras de los informes, con quién lo dice y en qué página, o digo "
         "que no lo dicen.",
         "what they found": ", o qué encontró {members}",
         "or": "o",
-        "orders": "Respondo solo a partir de los informes; lo demás que se ordenó queda de lado.",
-        "refused": "Solo respondo preguntas a partir de los informes, con sus fuentes; eso no lo puedo hacer.",
     },
 }
 COUNTRIES_ES = {"Peru": "Perú", "Mexico": "México", "Brazil": "Brasil", "Panama": "Panamá"}
@@ -148,7 +154,7 @@ def abstain(
 
 def greet(question: Question, language: Language, roster: Sequence[Member]) -> Answer:
     """Say, to a greeting or thanks, what can be asked; nothing is claimed, so it is an abstention."""
-    words = WORDS[language]
+    words = GREETING[language]
     *others, last = [member.surname for member in roster] or [""]
     listed = f" {words['or']} ".join(filter(None, (", ".join(others), last)))
     members = words["what they found"].format(members=listed) if listed else ""

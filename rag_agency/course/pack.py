@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 
 from rag_agency.ask import OpenIndex
 from rag_agency.compose.cite import in_language
+from rag_agency.corpus import REPORTS_FILE, read_reports
 from rag_agency.course.material import Material
 from rag_agency.course.outline import title_of
 from rag_agency.course.plan import refuse_unknown, statements_of
@@ -20,10 +21,16 @@ from rag_agency.course.templates import LANGUAGES, refusal, say
 from rag_agency.errors import CourseRefused
 from rag_agency.index import Index
 from rag_agency.records import Language, Report
+from rag_agency.settings import from_environment
 
 
-def build_course(outline: Outline, opened: OpenIndex, date: str) -> tuple[Pack, ...]:
+def build_course(
+    outline: Outline, opened: OpenIndex, date: str, catalogue: Sequence[Report] | None = None
+) -> tuple[Pack, ...]:
     """Return a pack in each language of an outline, stamped with a day (ISO 8601).
+
+    ``catalogue`` has the reports that briefs restate and that are not in the index themselves; by default
+    it is that of the corpus.
 
     Raises:
         CourseRefused: a session has too little evidence, a member or country is not known, or a pinned
@@ -31,7 +38,8 @@ def build_course(outline: Outline, opened: OpenIndex, date: str) -> tuple[Pack, 
     """
     material = Material(opened)
     _refuse_empty(material, outline)
-    return tuple(_pack(material, outline, language, date) for language in outline.languages)
+    known = read_reports(from_environment().corpus / REPORTS_FILE) if catalogue is None else catalogue
+    return tuple(_pack(material, outline, language, date, known) for language in outline.languages)
 
 
 def fingerprint_of(index: Index) -> str:
@@ -58,14 +66,14 @@ def _too_thin(session: OutlineSession, found: int, language: Language) -> Course
     )
 
 
-def _pack(material: Material, outline: Outline, language: Language, date: str) -> Pack:
+def _pack(material: Material, outline: Outline, language: Language, date: str, catalogue: Sequence[Report]) -> Pack:
     builder = SessionBuilder(material, outline, language)
     sessions = tuple(builder.build(number, planned) for number, planned in enumerate(outline.sessions, 1))
     quotes = [quote for session in sessions for quote in quotes_of(session)]
     subjects = [subject_of(planned.theme) for planned in outline.sessions]
     glossary = glossary_of(material, quotes, subjects, language)
     quotes += [entry.quote for entry in glossary]
-    reports = _reports_of(quotes, material.index)
+    reports = _reports_of(quotes, material.index, catalogue)
     return Pack(
         title=_title(outline, language),
         topic=topic_in(outline.topic, language),
@@ -80,17 +88,24 @@ def _pack(material: Material, outline: Outline, language: Language, date: str) -
 
 
 def _title(outline: Outline, language: Language) -> str:
-    """Return the trainer's title; for a course in two languages one in each, from its topic, unless it was reworded."""
-    proposed = {topic_in(outline.topic, code) for code in LANGUAGES}
-    if len(outline.languages) == 1 or outline.title not in proposed:
+    """Return the trainer's title, or one in the language of the pack where it was only proposed from the topic."""
+    named = {topic_in(outline.topic, code) for code in LANGUAGES}
+    typed = outline.topic[:1].upper() + outline.topic[1:]
+    proposed = {say("course", code).format(topic=name) for name in (*named, typed) for code in LANGUAGES}
+    proposed |= named if len(outline.languages) > 1 else set()  # in two, a title has no words of either
+    if outline.title not in proposed:
         return outline.title
     return say("course", language).format(topic=topic_in(outline.topic, language))
 
 
-def _reports_of(quotes: Iterable[Quote], index: Index) -> tuple[Report, ...]:
+def _reports_of(quotes: Iterable[Quote], index: Index, catalogue: Sequence[Report]) -> tuple[Report, ...]:
+    """Return the reports that are quoted and those that they restate, whose file need not be there."""
     quoted = {source.report for quote in quotes for source in quote.sources}
     restated = {report.based_on for report in index.reports if report.id in quoted} - {""}
-    return tuple(report for report in index.reports if report.id in quoted or report.citation in restated)
+    found = [report for report in index.reports if report.id in quoted or report.citation in restated]
+    listed = {report.citation for report in found}
+    absent = (r for r in catalogue if r.citation in restated - listed)
+    return (*found, *(replace(report, licence="") for report in absent))  # a licence is that of a file
 
 
 def _notes(quotes: Iterable[Quote], reports: Iterable[Report], language: Language) -> tuple[str, ...]:

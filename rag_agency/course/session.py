@@ -74,7 +74,7 @@ class SessionBuilder:
         difference = self._difference(found, planned)
         case = self._case(subject)
         table = self._table(ranked)
-        discussion = discussions(findings, difference, self._language)
+        discussion = discussions(findings, difference, self._language, number)
         made = Session(
             number=number,
             title=title_of(planned, self._language),

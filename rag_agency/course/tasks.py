@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag_agency.course.credits import AUTHORS
+from rag_agency.course.masking import is_year
+from rag_agency.course.questions import on_a_difference, on_one, on_two
 from rag_agency.course.records import Case, Difference, Discussion, Objective, Part, QuizItem, Quote, Step
 from rag_agency.course.templates import listed, say
 from rag_agency.records import Language, Member
 
+QUESTIONS = 2  # on one finding each, in a session
 LONG = 60  # minutes from which a session is planned in fives
 USUAL_ITEMS, USUAL_WORDS = 6, 100
 SHORTEST, LONGEST = 0.4, 2.5  # times the usual length
@@ -27,17 +30,21 @@ SHARES: dict[Part, float] = {
 Made = tuple[Sequence[Quote], Difference | None, Sequence[QuizItem], Sequence[Discussion]]
 
 
-def discussions(findings: Sequence[Quote], difference: Difference | None, language: Language) -> tuple[Discussion, ...]:
-    """Return questions to talk about, each tied to the quotes it is about."""
+def discussions(
+    findings: Sequence[Quote], difference: Difference | None, language: Language, session: int = 1
+) -> tuple[Discussion, ...]:
+    """Return questions to talk about, each tied to the quotes it is about; no two sessions in a row ask the same."""
     asked = []
+    before = session - 1
     if difference:
         a, b = difference.a, difference.b
-        words = say("ask difference", language).format(a=a.who, b=_inside(b.who))
-        asked.append(Discussion(words, (a, b)))
+        words = on_a_difference(_inside(a.who), _inside(b.who), language, before)
+        asked.append(Discussion(words[:1].upper() + words[1:], (a, b)))
     elif len(findings) > 1:
-        asked.append(Discussion(say("ask together", language), tuple(findings[:2])))
-    for name, quote in zip(("ask transfer", "ask evidence"), findings, strict=False):
-        asked.append(Discussion(say(name, language).format(who=_inside(quote.who)), (quote,)))
+        asked.append(Discussion(on_two(language, before), tuple(findings[:2])))
+    for place, quote in enumerate(findings[:QUESTIONS]):
+        words = on_one(quote, _inside(quote.who), language, before * QUESTIONS + place)
+        asked.append(Discussion(words, (quote,)))
     return tuple(asked)
 
 
@@ -55,7 +62,7 @@ def objectives(made: Made, roster: Sequence[Member], language: Language) -> tupl
         a, b = difference.a, difference.b
         words = say("objective differ", language).format(a=_inside(a.who), b=_inside(b.who))
         aims.append(Objective(words, (a, b)))
-    number = next((item for item in quiz if item.kind == "fill"), None)
+    number = next((item for item in quiz if item.kind == "fill" and not is_year(item.answer)), None)
     if number:
         aims.append(Objective(say("objective number", language).format(number=number.answer), number.trace))
     if discussion:

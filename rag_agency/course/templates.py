@@ -65,85 +65,58 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "El corpus alcanza para {found} sesiones sobre este tema, no para {asked}.",
     },
     "objective say": {
-        "en": "Say what {who} find on this theme, and name the study and the page of each finding.",
-        "es": "Decir qué encuentran {who} sobre este tema y nombrar el estudio y la página de cada hallazgo.",
+        "en": "Explain what {who} find on this theme, keeping apart who says it and for which place.",
+        "es": "Explicar qué encuentran {who} sobre este tema, distinguiendo quién lo dice y de qué lugar habla.",
     },
     "objective say one": {
-        "en": "Say what {who} finds on this theme, and name the study and the page of each finding.",
-        "es": "Decir qué encuentra {who} sobre este tema y nombrar el estudio y la página de cada hallazgo.",
+        "en": "Explain what {who} finds on this theme, and for which place.",
+        "es": "Explicar qué encuentra {who} sobre este tema y de qué lugar habla.",
     },
     "objective differ": {
         "en": "Explain how {a} and {b} differ, without calling either of them right.",
         "es": "Explicar en qué difieren {a} y {b}, sin dar la razón a ninguna de las dos voces.",
     },
     "objective number": {
-        "en": "Give the figure {number} together with what, where and whose it is.",
-        "es": "Dar la cifra {number} junto con qué mide, dónde y de quién es.",
+        "en": "Say what the figure {number} measures, where, and who gives it.",
+        "es": "Decir qué mide la cifra {number}, de qué lugar es y quién la da.",
     },
     "objective own": {
         "en": "Compare one quoted finding with a case from your own work.",
         "es": "Comparar un hallazgo citado con un caso de su propio trabajo.",
     },
     "no difference": {
-        "en": "No two statements on this theme differ so clearly that the program would say so; "
-        "the session therefore has no difference to discuss.",
-        "es": "No hay dos afirmaciones sobre este tema que difieran con claridad suficiente para decirlo; "
-        "por eso la sesión no trae una diferencia para discutir.",
+        "en": "This session has no difference to discuss.",
+        "es": "Esta sesión no trae una diferencia para discutir.",
     },
-    "no case": {
-        "en": "No passage on this theme is long enough to be read as a case.",
-        "es": "Ningún pasaje sobre este tema es lo bastante largo para leerlo como caso.",
-    },
+    "no case": {"en": "This session has no case to read.", "es": "Esta sesión no trae un caso para leer."},
     "few items": {
-        "en": "The evidence carries {found} of {asked} quiz items; more would repeat one or could not be traced.",
-        "es": "La evidencia alcanza para {found} de {asked} preguntas; otras se repetirían o no se podrían rastrear.",
+        "en": "The quiz has {found} items; {asked} were planned.",
+        "es": "El cuestionario tiene {found} preguntas; se habían previsto {asked}.",
     },
-    "silent": {
-        "en": "The reports quoted here give no usable statement on this theme by {who}.",
-        "es": "Los informes citados no dan aquí una afirmación utilizable sobre este tema de {who}.",
-    },
+    "silent": {"en": "Voices that this session does not quote: {who}.", "es": "Voces que esta sesión no cita: {who}."},
     "languages": {
         "en": "Some quotes are in Spanish, the language of the source they are taken from; nothing is translated.",
         "es": "Algunas citas están en inglés, el idioma de la fuente de donde se toman; nada está traducido.",
     },
     "briefs": {
-        "en": "The quotes are from evidence briefs that restate {report} in other words. A page given with "
-        "{report} is that report’s; the page at the end of a source note, in brackets with the brief’s name, "
-        "is the brief’s.",
-        "es": "Las citas provienen de síntesis que resumen {report} con otras palabras. La página que acompaña a "
-        "{report} es la de ese informe; la que cierra la nota de la fuente, entre paréntesis con el nombre de la "
-        "síntesis, es la de la síntesis.",
+        "en": "The quotes are from evidence briefs, which restate {report} in other words. In the note of a "
+        "source, the page after ‘{report}’ is a page of that report; the page in brackets is one of the brief, where "
+        "the quoted words stand.",
+        "es": "Las citas provienen de síntesis de evidencia, que resumen {report} con otras palabras. En la nota de "
+        "cada fuente, la página que sigue a «{report}» es de ese informe; la que va entre paréntesis es de la "
+        "síntesis, donde están las palabras citadas.",
     },
     "contradict": {
         "en": "These two statements answer it differently.",
         "es": "Estas dos afirmaciones responden de manera distinta.",
     },
     "neither": {"en": "Neither is called right here.", "es": "Aquí no se da la razón a ninguna."},
-    "ask difference": {
-        "en": "{a} and {b} say different things on one question. Where you work, what follows from each of them? "
-        "Name the words in each quote that your answer rests on.",
-        "es": "{a} y {b} dicen cosas distintas sobre una misma pregunta. Donde usted trabaja, ¿qué se sigue de cada "
-        "una? Señale las palabras de cada cita en que se apoya su respuesta.",
-    },
-    "ask transfer": {
-        "en": "What would have to be so where you work for this statement by {who} to hold there?",
-        "es": "¿Qué tendría que darse donde usted trabaja para que valga allí esta afirmación de {who}?",
-    },
-    "ask evidence": {
-        "en": "What would you have to see or count in order to check this statement by {who}?",
-        "es": "¿Qué habría que ver o contar para comprobar esta afirmación de {who}?",
-    },
-    "ask together": {
-        "en": "Read both statements. Do they speak of the same producers, products and markets? "
-        "Mark the words that say so.",
-        "es": "Lea las dos afirmaciones. ¿Hablan de los mismos productores, productos y mercados? "
-        "Marque las palabras que lo indican.",
-    },
     "case title": {"en": "A case to read: {section}", "es": "Un caso para leer: {section}"},
     "case task": {
-        "en": "Read the passage. Underline what is a finding and what is a judgement, "
-        "and note for each sentence who says it.",
-        "es": "Lea el pasaje. Subraye qué es un hallazgo y qué es un juicio, y anote quién dice cada oración.",
+        "en": "Read the passage. Underline the findings once and the judgements twice, "
+        "and note beside each sentence who says it.",
+        "es": "Lea el pasaje. Subraye los hallazgos con una línea y los juicios con dos, "
+        "y anote junto a cada oración quién la dice.",
     },
     "quiz who": {"en": "Whose finding is this?", "es": "¿De quién es este hallazgo?"},
     "quiz what": {"en": "Which of these findings is {who}’s?", "es": "¿Cuál de estos hallazgos es de {who}?"},
@@ -155,10 +128,10 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Verdadero o falso: este hallazgo es de {who}.",
     },
     "quiz match": {
-        "en": "Match each finding with the person whose it is.",
-        "es": "Una cada hallazgo con la persona a quien corresponde.",
+        "en": "Match each finding with the person it comes from.",
+        "es": "Relacione cada hallazgo con la persona de quien proviene.",
     },
-    "study not named": {"en": "study not named", "es": "estudio sin nombrar"},
+    "study not named": {"en": "study not named", "es": "estudio no indicado"},
     "from outside": {"en": "From outside the network", "es": "De fuera de la red"},
     "true": {"en": "True", "es": "Verdadero"},
     "false": {"en": "False", "es": "Falso"},

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from rag_agency.course.exports.quiz import LETTERS, answer_of, option_of, stem_of
-from rag_agency.course.exports.words import in_other, quoted, say
+from rag_agency.course.exports.handout import text_of
+from rag_agency.course.exports.quiz import LETTERS, answer_of, option_of, pair_of, stem_of
+from rag_agency.course.exports.words import in_other, quoted, say, traced
 from rag_agency.course.records import GlossaryEntry, Pack, QuizItem, Quote, quotes_of_item
 from rag_agency.records import Language
 
@@ -31,26 +32,26 @@ def _of_quizzes(pack: Pack) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_term(entry: GlossaryEntry, language: Language) -> tuple[str, str, str]:
-    return field(entry.term), _joined((quoted(entry.quote.text), *_sources((entry.quote,), language))), "glossary"
+    told = f"{quoted(entry.quote.text)}{in_other(entry.quote.language, language)}"
+    return field(entry.term), _joined((told, *_sources((entry.quote,), language))), "glossary"
 
 
 def _front(item: QuizItem, language: Language) -> str:
-    lines = [item.prompt, stem_of(item, language) if item.stem else ""]
+    lines = [item.prompt, text_of(stem_of(item, language)) if item.stem else ""]
     marked = zip(LETTERS, item.options, strict=False)
-    lines += [f"{letter}) {option_of(item, option, language)}" for letter, option in marked]
-    pairs = enumerate(item.pairs, 1)
-    lines += [f"{number}. {quoted(pair.left)}{in_other(pair.trace, language)}" for number, pair in pairs]
+    lines += [f"{letter}) {text_of(option_of(item, option, language))}" for letter, option in marked]
+    lines += [f"{number}. {text_of(pair_of(pair, language))}" for number, pair in enumerate(item.pairs, 1)]
     lines += [f"{letter}) {choice}" for letter, choice in zip(LETTERS, item.choices, strict=False)]
     return _joined(lines)
 
 
 def _back(item: QuizItem, language: Language) -> str:
     why = [option.why for option in item.options if option.is_right]
-    return _joined((answer_of(item), *why, *_sources(quotes_of_item(item), language)))
+    return _joined((answer_of(item, language), *why, *_sources(quotes_of_item(item), language)))
 
 
 def _sources(quotes: Sequence[Quote], language: Language) -> tuple[str, ...]:
-    cited = dict.fromkeys(f"{quote.citation}: {quoted(quote.text)}" for quote in quotes)
+    cited = dict.fromkeys(traced(quote, language) for quote in quotes)
     return (f"{say('sources' if len(cited) > 1 else 'source', language)}:", *cited)
 
 

@@ -7,31 +7,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from rag_agency.course.exports.anki import anki
+from rag_agency.course.exports.bound import bound, changed
+from rag_agency.course.exports.footnotes import shortened
 from rag_agency.course.exports.gift import gift
+from rag_agency.course.exports.lines import Copy
 from rag_agency.course.exports.marked import marked
-from rag_agency.course.exports.material import Copy, handout_of
+from rag_agency.course.exports.material import handout_of
 from rag_agency.course.exports.references import bibtex, csl_json
+from rag_agency.course.exports.words import say
 from rag_agency.course.records import Pack, Quote
 from rag_agency.language import without_accents
+from rag_agency.records import Language
+from rag_agency.words import STOP_WORDS
 
 T = TypeVar("T")
 # What XML cannot hold; such characters come out of damaged PDFs.
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 COPIES: tuple[Copy, ...] = ("trainer", "participants")
+LONGEST = 56  # letters of a title in a file's name
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: what it is called, how its files end, and whether participants get a copy of their own."""
+    """One format: what it is called, how its files end, and what it holds where participants have no copy of theirs."""
 
     name: str
     ending: str
-    has_copies: bool
+    holds: str
     make: Callable[[Pack, Copy], bytes]
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether the trainer and participants each get a copy."""
+        return not self.holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class Export:
 def _word(pack: Pack, copy: Copy) -> bytes:
     from rag_agency.course.exports.word import word
 
-    return word(handout_of(pack, copy))
+    return word(bound(shortened(handout_of(pack, copy))))
 
 
 def _slides(pack: Pack, copy: Copy) -> bytes:
@@ -62,7 +74,7 @@ def _slides(pack: Pack, copy: Copy) -> bytes:
 def _paper(pack: Pack, copy: Copy) -> bytes:
     from rag_agency.course.exports.paper import paper
 
-    return paper(handout_of(pack, copy))
+    return paper(bound(shortened(handout_of(pack, copy))))
 
 
 def _cards(pack: Pack, _copy: Copy) -> bytes:
@@ -72,25 +84,26 @@ def _cards(pack: Pack, _copy: Copy) -> bytes:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("docx", ".docx", True, _word),
-    Format("pptx", ".pptx", True, _slides),
-    Format("pdf", ".pdf", True, _paper),
-    Format("markdown", ".md", True, lambda pack, copy: marked(handout_of(pack, copy))),
-    Format("gift", "-quiz.gift.txt", False, lambda pack, _copy: gift(pack)),
-    Format("anki", "-quiz.anki.txt", False, lambda pack, _copy: anki(pack)),
-    Format("bibtex", "-references.bib", False, lambda pack, _copy: bibtex(pack)),
-    Format("csl", "-references.csl.json", False, lambda pack, _copy: csl_json(pack)),
-    Format("cards", "-cards.pdf", False, _cards),
+    Format("docx", ".docx", "", _word),
+    Format("pptx", ".pptx", "", _slides),
+    Format("pdf", ".pdf", "", _paper),
+    Format("markdown", ".md", "", lambda pack, copy: marked(handout_of(pack, copy))),
+    Format("gift", ".gift.txt", "file_quiz", lambda pack, _copy: gift(pack)),
+    Format("anki", ".anki.txt", "file_quiz", lambda pack, _copy: anki(pack)),
+    Format("bibtex", ".bib", "file_references", lambda pack, _copy: bibtex(pack)),
+    Format("csl", ".csl.json", "file_references", lambda pack, _copy: csl_json(pack)),
+    Format("cards", ".pdf", "file_cards", _cards),
 )
 
 
 def exports_of(pack: Pack) -> tuple[Export, ...]:
     """Return every file that a pack can be had as."""
-    stem = f"{_slug(pack.title)}-{pack.language}"
+    stem = f"{_slug(pack.title, pack.language)}-{pack.language}"
     found = []
     for form in FORMATS:
         for copy in COPIES if form.has_copies else COPIES[:1]:
-            found.append(Export(form, copy, f"{stem}{f'-{copy}' if form.has_copies else ''}{form.ending}"))
+            name = say(form.holds or f"file_{copy}", pack.language)
+            found.append(Export(form, copy, f"{stem}-{name}{form.ending}"))
     return tuple(found)
 
 
@@ -105,15 +118,18 @@ def quotes_to_cut_out(pack: Pack) -> tuple[Quote, ...]:
 
 def printable(value: T) -> T:
     """Return a record without the characters that no office file can hold and no reader can see."""
-    if isinstance(value, str):
-        return _UNPRINTABLE.sub("", value)  # type: ignore[return-value]
-    if isinstance(value, tuple):
-        return tuple(printable(one) for one in value)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: printable(getattr(value, field.name)) for field in fields(value)})
-    return value
+    return changed(value, lambda text: _UNPRINTABLE.sub("", text))
 
 
-def _slug(title: str) -> str:
-    """Return a title as the beginning of a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", without_accents(title).lower()).strip("-")[:40].strip("-") or "course"
+def _slug(title: str, language: Language) -> str:
+    """Return a title as the beginning of a file's name: whole words, and none at the end that leads nowhere."""
+    words = _plain_words(title)
+    if len("-".join(words)) > LONGEST:
+        words = _plain_words(title.partition(":")[0])
+    while len(words) > 1 and (len("-".join(words)) > LONGEST or words[-1] in STOP_WORDS[language]):
+        words.pop()
+    return "-".join(words)[:LONGEST] or say("file_course", language)
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", without_accents(text).lower())

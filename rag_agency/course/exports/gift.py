@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from rag_agency.course.exports.quiz import stem_of
-from rag_agency.course.exports.words import quoted, say
+from rag_agency.course.exports.handout import text_of
+from rag_agency.course.exports.quiz import option_of, stem_of
+from rag_agency.course.exports.words import in_other, say, traced
 from rag_agency.course.records import Option, Pack, QuizItem, Quote
+from rag_agency.records import Language
 
 _CONTROL = re.compile(r"([~=#{}:\\])")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
@@ -31,32 +33,37 @@ def gift(pack: Pack) -> bytes:
 
 
 def _entry(item: QuizItem, pack: Pack) -> str:
-    text = _html(item.prompt) + (f"<br>{_html(stem_of(item, pack.language))}" if item.stem else "")
+    language = pack.language
+    text = _html(item.prompt) + (f"<br>{_html(text_of(stem_of(item, language)))}" if item.stem else "")
     traces = [*item.trace, *(pair.trace for pair in item.pairs)]
-    feedback = f"####{_feedback(say('sources', pack.language), traces)}" if traces else ""
-    body = "\n".join(("{", *_answers(item), *((feedback,) if feedback else ()), "}"))
+    told = _feedback(f"{say('sources', language)}:", traces, language)
+    feedback = f"####{told}" if traces else ""
+    body = "\n".join(("{", *_answers(item, language), *((feedback,) if feedback else ()), "}"))
     return f"::{_plain(item.id)}::[html]{text} {body}"
 
 
-def _answers(item: QuizItem) -> Sequence[str]:
+def _answers(item: QuizItem, language: Language) -> Sequence[str]:
     """Return the lines between the braces, in the manner of the item's kind."""
     if item.kind == "choice":
-        return [_choice(option) for option in item.options]
+        return [_choice(item, option, language) for option in item.options]
     if item.kind == "true_false":
         right = next(place for place, option in enumerate(item.options) if option.is_right)
-        why = _feedback(item.options[right].why, (item.options[right].trace,))
+        why = _feedback(item.options[right].why, (item.options[right].trace,), language)
         return [f"{TRUTH[right]}#{why}#{why}"]
     if item.kind == "match":
-        return [f"={_html(pair.left)} -> {_plain(pair.right)}" for pair in item.pairs]
+        marks = [in_other(pair.trace.language, language) for pair in item.pairs]
+        pairs = zip(item.pairs, marks, strict=True)
+        return [f"={_html(f'{pair.left}{mark}')} -> {_plain(pair.right)}" for pair, mark in pairs]
     return [f"=%100%{_typed(answer)}" for answer in typed_answers(item.answer)]
 
 
-def _choice(option: Option) -> str:
-    text = _html(option.text)
+def _choice(item: QuizItem, option: Option, language: Language) -> str:
+    text = _html(text_of(option_of(item, option, language)))
     # A wrong answer that begins like a weight or a format would be read as one.
     weight = "" if option.is_right or not text.startswith("%") else "%0%"
     sign = "=" if option.is_right else "~"
-    return f"{sign}{weight}{'[html]' if text.startswith('[') else ''}{text}#{_feedback(option.why, (option.trace,))}"
+    told = _feedback(option.why, (option.trace,), language)
+    return f"{sign}{weight}{'[html]' if text.startswith('[') else ''}{text}#{told}"
 
 
 def typed_answers(answer: str) -> tuple[str, ...]:
@@ -71,8 +78,8 @@ def _typed(answer: str) -> str:
     return f"{'[plain]' if words.startswith('[') else ''}{_plain(words)}"
 
 
-def _feedback(words: str, traces: Sequence[Quote]) -> str:
-    cited = dict.fromkeys(f"{quote.citation}: {quoted(quote.text)}" for quote in traces)
+def _feedback(words: str, traces: Sequence[Quote], language: Language) -> str:
+    cited = dict.fromkeys(traced(quote, language) for quote in traces)
     return "<br>".join(_html(line) for line in (words, *cited) if line)
 
 

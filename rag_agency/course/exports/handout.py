@@ -17,11 +17,15 @@ Kind = Literal["body", "quote", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of words in one tone; each of ``sources`` becomes a footnote behind it."""
+    """A run of words in one tone; each of ``sources`` becomes a footnote behind it.
+
+    ``language`` is the run's own where it has one, so that it is hyphenated and read out by its rules.
+    """
 
     text: str
     tone: Tone = "plain"
     sources: tuple[str, ...] = ()
+    language: Language | None = None
 
 
 Line = tuple[Words, ...]
@@ -29,10 +33,14 @@ Line = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 begins a session and a new page."""
+    """A heading; level 1 begins a session, or what stands behind the last of them.
+
+    It begins a page where that leaves none nearly empty; one that ``follows`` never does.
+    """
 
     level: int
     text: str
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +71,15 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with a head; ``widths`` are percent of the page's width; a cell holds lines."""
+    """A table with a head; ``widths`` are percent of the page's width; a cell holds lines.
+
+    One that ``is_whole`` is not parted over two pages.
+    """
 
     heads: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    is_whole: bool = False
 
 
 Block = Heading | Paragraph | Items | Grid
@@ -75,7 +87,10 @@ Block = Heading | Paragraph | Items | Grid
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """All that a printed copy shows: title block, running head, blocks."""
+    """All that a printed copy shows: title block, running head, blocks.
+
+    ``date`` is the pack's day (ISO 8601) and ``stamp`` of what index it was made: the file's properties.
+    """
 
     title: str
     subtitle: str
@@ -83,8 +98,15 @@ class Handout:
     facts: tuple[tuple[str, str], ...]
     language: Language
     blocks: tuple[Block, ...]
+    date: str = ""
+    stamp: str = ""
 
 
 def plain(text: str, *sources: str) -> Line:
     """Return a line of one run."""
     return (Words(text, "plain", sources),)
+
+
+def text_of(line: Line) -> str:
+    """Return what a line says, without its notes."""
+    return "".join(words.text for words in line)

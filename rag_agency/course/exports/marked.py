@@ -31,7 +31,7 @@ def escaped(text: str) -> str:
 
 
 class _Writer:
-    """Draws blocks and gathers their footnotes, numbered through the file."""
+    """Draws blocks and gathers their footnotes, numbered through the file; one source has one number."""
 
     def __init__(self) -> None:
         self.notes: list[str] = []
@@ -75,5 +75,5 @@ class _Writer:
         return "".join(parts).strip()
 
     def _note(self, source: str) -> str:
-        self.notes.append(source)
-        return f"[^{len(self.notes)}]"
+        self.notes += [] if source in self.notes else [source]
+        return f"[^{self.notes.index(source) + 1}]"

@@ -6,8 +6,10 @@ import json
 import re
 from typing import Any
 
+from rag_agency.compose.cite import in_language
+from rag_agency.course.exports.words import say
 from rag_agency.course.records import Pack
-from rag_agency.records import Report
+from rag_agency.records import Language, Report
 
 # Braces by name: BibTeX counts them even where a backslash stands before them.
 _LATEX = {
@@ -23,12 +25,13 @@ LANGUAGES = {"en": "english", "es": "spanish"}
 
 def bibtex(pack: Pack) -> bytes:
     """Return the bytes of a .bib, in UTF-8."""
-    return "\n".join(_entry(report) for report in pack.reports).encode()
+    return "\n".join(_entry(report, pack.language) for report in pack.reports).encode()
 
 
 def csl_json(pack: Pack) -> bytes:
     """Return the bytes of a CSL-JSON file."""
-    return (json.dumps([_item(report) for report in pack.reports], ensure_ascii=False, indent=2) + "\n").encode()
+    items = [_item(report, pack.language) for report in pack.reports]
+    return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def name_of(author: str, citation: str) -> tuple[str, str]:
@@ -43,7 +46,7 @@ def name_of(author: str, citation: str) -> tuple[str, str]:
     return " ".join(words[:first]), " ".join(words[first:])
 
 
-def _entry(report: Report) -> str:
+def _entry(report: Report, language: Language) -> str:
     kind = "techreport" if report.publisher else "misc"
     authors = " and ".join(_bibtex_name(*name_of(author, report.citation)) for author in report.authors)
     fields = {
@@ -52,7 +55,7 @@ def _entry(report: Report) -> str:
         "year": str(report.year or ""),
         "institution": _latex(report.publisher),
         "langid": LANGUAGES[report.language],
-        "note": _latex(_note(report)),
+        "note": _latex(_note(report, language)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{re.sub(r'[^A-Za-z0-9:.-]', '-', report.id)},\n{lines}}}\n"
@@ -66,7 +69,7 @@ def _latex(text: str) -> str:
     return "".join(_LATEX.get(sign, sign) for sign in " ".join(text.split()))
 
 
-def _item(report: Report) -> dict[str, Any]:
+def _item(report: Report, language: Language) -> dict[str, Any]:
     named = (name_of(author, report.citation) for author in report.authors)
     item = {
         "id": report.id,
@@ -76,10 +79,10 @@ def _item(report: Report) -> dict[str, Any]:
         "issued": {"date-parts": [[report.year]]} if report.year else None,
         "publisher": report.publisher,
         "language": report.language,
-        "note": _note(report),
+        "note": _note(report, language),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _note(report: Report) -> str:
-    return f"Restates {report.based_on}" if report.based_on else ""
+def _note(report: Report, language: Language) -> str:
+    return say("restates", language, in_language(report.based_on, language)) if report.based_on else ""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from rag_agency.course.records import Quote
 from rag_agency.records import Language
 
 WORDS: dict[str, tuple[str, str]] = {
     "trainer": (
-        "Trainer’s copy: with the key to each quiz and where every answer comes from",
-        "Copia de quien facilita: con la clave de cada cuestionario y el origen de cada respuesta",
+        "Trainer’s copy, with the key to each quiz and the source of every answer",
+        "Copia para quien facilita, con la clave de cada cuestionario y la fuente de cada respuesta",
     ),
-    "participants": ("Participants’ copy", "Copia de participantes"),
+    "participants": ("Participants’ copy", "Copia para participantes"),
     "topic": ("Topic", "Tema"),
     "level": ("Level", "Nivel"),
     "introductory": ("introductory", "introductorio"),
     "advanced": ("advanced", "avanzado"),
     "built": ("Made on", "Hecho el"),
-    "index": ("From the index", "Del índice"),
+    "index": ("Made from the index", "Hecho con el índice"),
     "index_short": ("index {0}", "índice {0}"),
     "session": ("Session {0}: {1}", "Sesión {0}: {1}"),
     "minutes": ("{0} min", "{0} min"),
@@ -32,8 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "case": ("A case to read", "Un caso para leer"),
     "quiz": ("Quiz", "Cuestionario"),
     "key": (
-        "Key to the quiz, with where each answer comes from",
-        "Clave del cuestionario, con el origen de cada respuesta",
+        "Key to the quiz, with the source of each answer",
+        "Clave del cuestionario, con la fuente de cada respuesta",
     ),
     "reading": ("Reading list", "Lecturas"),
     "glossary": ("Glossary", "Glosario"),
@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "in_en": ("in English", "en inglés"),
     "in_es": ("in Spanish", "en español"),
     "right": ("Right", "Correcta"),
-    "wrong": ("Not right", "No es correcta"),
+    "wrong": ("Wrong", "Incorrecta"),
     "answer": ("Answer", "Respuesta"),
     "finding": ("Finding", "Hallazgo"),
     "member": ("Member", "Miembro"),
@@ -57,6 +57,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "source": ("Source", "Fuente"),
     "question": ("Question {0}", "Pregunta {0}"),
     "cards": ("Quote cards", "Tarjetas con citas"),
+    "file_trainer": ("trainer", "facilitacion"),
+    "file_participants": ("participants", "participantes"),
+    "file_quiz": ("quiz", "cuestionario"),
+    "file_references": ("references", "referencias"),
+    "file_cards": ("cards", "tarjetas"),
+    "file_course": ("course", "curso"),
+    "about": ("About the quotations", "Sobre las citas"),
+    "as_note": ("As note {0}.", "Véase la nota {0}."),
 }
 MONTHS: dict[Language, tuple[str, ...]] = {
     "en": tuple("January February March April May June July August September October November December".split()),
@@ -76,14 +84,26 @@ def quoted(text: str) -> str:
 
 def day(iso: str, language: Language) -> str:
     """Return an ISO 8601 day as it is written out; what is no such day is returned as it is."""
-    try:
-        when = date.fromisoformat(iso[:10])
-    except ValueError:
+    made = when(iso)
+    if made is None:
         return iso
-    month = MONTHS[language][when.month - 1]
-    return f"{when.day} de {month} de {when.year}" if language == "es" else f"{when.day} {month} {when.year}"
+    month = MONTHS[language][made.month - 1]
+    return f"{made.day} de {month} de {made.year}" if language == "es" else f"{made.day} {month} {made.year}"
 
 
-def in_other(quote: Quote, language: Language) -> str:
-    """Return the mark of a quote that is not in a language, with a space before it; empty where it is."""
-    return "" if quote.language == language else f" ({say(f'in_{quote.language}', language)})"
+def in_other(spoken: Language, language: Language) -> str:
+    """Return the mark of words that are not in a language, with a space before it; empty where they are."""
+    return "" if spoken == language else f" ({say(f'in_{spoken}', language)})"
+
+
+def traced(quote: Quote, language: Language) -> str:
+    """Return a quotation behind its source, with its language where it is another."""
+    return f"{quote.citation}: {quoted(quote.text)}{in_other(quote.language, language)}"
+
+
+def when(iso: str) -> datetime | None:
+    """Return an ISO 8601 day as a time; None for what is no such day."""
+    try:
+        return datetime.fromisoformat(iso[:10])
+    except ValueError:
+        return None
