@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from rag_agency.records import Asked, Member, Sentence
 from rag_agency.silences import is_silence
+from rag_agency.wholeness import stands_alone
 
 TAKEN = 12  # statements, in the order in which they are wanted; an answer has room for some of them
 ENOUGH = 6  # statements of the better kind; with fewer, all kinds are taken
@@ -26,13 +27,14 @@ Vectors = NDArray[np.float32]
 def overview(asked: Asked, sentences: Sequence[Sentence], in_spanish: Sequence[bool], vectors: Vectors) -> list[int]:
     """Return the places of a member's own statements, the one that stands for most of the others first.
 
-    ``vectors``, an array of (sentences, dimensions) of length 1, are the light encoder's. In the reader's language
-    and naming their speaker where there are enough such.
+    ``vectors``, an array of (sentences, dimensions) of length 1, are the light encoder's. In the reader's language,
+    naming their speaker, and such as can be read by themselves, where there are enough of them.
     """
     own = [i for i, s in enumerate(sentences) if s.spoken_by == set(asked.members) and _states(s)]
     own = _preferred(own, [i for i in own if any(x.study in asked.studies for x in sentences[i].members)], least=1)
     own = _preferred(own, [i for i in own if in_spanish[i] is (asked.language == "es")])
     own = _preferred(own, [i for i in own if sentences[i].explicit and sentences[i].kind != "list"])
+    own = _preferred(own, [i for i in own if stands_alone(sentences[i])])
     return [own[i] for i in standing_for_all(vectors[own] @ vectors[own].T, TAKEN)]
 
 

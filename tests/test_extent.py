@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rag_agency.course.extent import Extents, joined
-from rag_agency.course.wholeness import is_unplaced, limits, points_out
 from rag_agency.records import Kind, Page, Piece, Sentence, Span, Speaker
+from rag_agency.wholeness import is_unplaced, limits, points_out
 
 LEAD = "Ana Lima names in her study what a cooperative in Peru must do (Lima 2012):"
 ITEMS = ("Its members have to see results in every single year.", "It needs strong leaders who listen to its members.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag_agency.course.wholeness import points_out
+from rag_agency.wholeness import points_out
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from rag_agency.course.material import Material
 from rag_agency.course.twins import voice_of
-from rag_agency.course.wholeness import OF_THE_TEXT, TWO_IN_ONE, stands_alone
 from rag_agency.differences.clarity import ABOUT_THE_REPORT
 from rag_agency.differences.contexts import plain
 from rag_agency.records import Sentence
+from rag_agency.wholeness import OF_THE_TEXT, TWO_IN_ONE, stands_alone
 
 WORDS = (60, 220)
 SENTENCES = 3

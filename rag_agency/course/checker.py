@@ -29,10 +29,10 @@ from rag_agency.course.records import (
     taught_quotes,
 )
 from rag_agency.course.templates import WORDS
-from rag_agency.course.wholeness import INTRODUCED, is_unplaced, limits, points_out
 from rag_agency.language import without_accents
 from rag_agency.records import Sentence, letters_and_digits
 from rag_agency.verify import failures
+from rag_agency.wholeness import INTRODUCED, is_unplaced, limits, points_out
 
 FEWEST_CHOICES = 3
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from rag_agency.compose.cite import without_marker
-from rag_agency.course.wholeness import NOTE_MARK, is_unplaced, is_whole, limits, passes_on, points_out
 from rag_agency.records import Sentence
+from rag_agency.wholeness import NOTE_MARK, is_unplaced, is_whole, limits, passes_on, points_out
 
 LEFT_OUT = "[…]"  # stands where sentences between two that are quoted together are left out
 MOST_BEFORE = 1

@@ -20,9 +20,9 @@ from rag_agency.course.material import Material
 from rag_agency.course.products import products_in
 from rag_agency.course.records import Option, QuizItem, Quote
 from rag_agency.course.templates import WORDS
-from rag_agency.course.wholeness import points_out
 from rag_agency.places import countries_in
 from rag_agency.records import letters_and_digits
+from rag_agency.wholeness import points_out
 
 
 class GapChecker:

@@ -24,9 +24,9 @@ from rag_agency.course.material import Material
 from rag_agency.course.products import product_named, products_in, shown_as
 from rag_agency.course.records import Asks, Option, QuizItem, Quote
 from rag_agency.course.templates import say
-from rag_agency.course.wholeness import points_out
 from rag_agency.differences.wording import in_language
 from rag_agency.records import Language, Sentence
+from rag_agency.wholeness import points_out
 
 CHOICES, FEWEST_CHOICES = 4, 3
 WHICH_PRODUCT: dict[Language, str] = {

@@ -33,7 +33,10 @@ def untruths(pack: Pack, material: Material) -> Iterator[str]:
         for member in material.roster:
             if member.name in silent and member.slug in printed_in(session):
                 yield f"session {session.number} says that {member.name} is not quoted, and quotes them"
-        printed = (*taught_quotes(session), *(q for item in session.quiz for q in shown_quotes(item)))
+        # A difference that stands in the other language only is better than none.
+        sides = (session.difference.a, session.difference.b) if session.difference else ()
+        told = (quote for quote in taught_quotes(session) if quote not in sides)
+        printed = (*told, *(q for item in session.quiz for q in shown_quotes(item)))
         for quote in dict.fromkeys(printed):
             yield from _in_another_language(quote, pack.language, material)
     yield from _leaning(items)

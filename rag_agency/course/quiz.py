@@ -22,10 +22,10 @@ from rag_agency.course.masking import LEFT_OUT, without_names
 from rag_agency.course.material import Material
 from rag_agency.course.records import Level, Option, Pair, QuizItem, Quote, shown_quotes
 from rag_agency.course.templates import say
-from rag_agency.course.wholeness import INTRODUCED, points_out
 from rag_agency.course.wrong import Taught, Wrong
 from rag_agency.language import without_accents
 from rag_agency.records import Language, Sentence
+from rag_agency.wholeness import INTRODUCED, points_out
 
 CHOICES = 4  # answers of a choice at most
 FEWEST_CHOICES = 3

@@ -175,7 +175,7 @@ class SessionBuilder:
     def _discussable(self, relation: Relation) -> Difference | None:
         """Return a difference as it is shown, with the contexts that its quotes state; None where they state none."""
         a, b = (self._material.quote(s, self._language) for s in (relation.a, relation.b))
-        if not a or not b or not all(self._material.is_of(s, self._language) for s in (relation.a, relation.b)):
+        if not a or not b:
             return None
         stated = tuple(c for c in relation.contexts if _is_stated(c.a, c.kind, a) and _is_stated(c.b, c.kind, b))
         if relation.contexts and not stated:
@@ -233,15 +233,15 @@ class SessionBuilder:
         A figure is asked for only where it was taught. What a later session is about is left to it, if
         there is enough else.
         """
-        here = {_key(s): s for s in self._material.made_of(taught_quotes(made))}
+        told = self._material.made_of(taught_quotes(made))
+        here = {_key(s): s for s in told if self._material.is_of(s, self._language)}
         before = {_key(s): s for s in self._taught if _key(s) not in here}
         taught = here | before
         self._taught += here.values()
         later = [subject_of(session.theme) for session in self._outline.sessions[made.number :]]
         left = {_key(s) for s in (*ranked, *here.values()) if any(subject.covers(s) for subject in later)}
         order = sorted(ranked, key=lambda s: (_key(s) not in taught, _key(s) in left))
-        asked_of = {_key(s) for s in order}
-        order += [s for key, s in taught.items() if key not in asked_of]
+        order += [s for s in taught.values() if s not in order]
         printed = Taught(tuple(sorted(here.values(), key=lambda s: _key(s) in left)), tuple(before.values()))
         quiz = Quiz(self._material, order, self._language, self._outline.level, printed)
         items = quiz.items(self._count(planned), f"s{made.number}", self._asked, self._balance)
