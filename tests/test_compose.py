@@ -343,6 +343,17 @@ def test_a_quotation_that_points_back_stands_beside_what_it_points_to_or_is_left
             assert number + 1 in quoted  # itself the antecedent of another, taken along for its sake
 
 
+def test_a_question_for_a_number_is_answered_in_few_sentences():
+    said = tuple(sentence(f"Farm number {n} sells beans{'x' * n} to town{'y' * n}.", number=n) for n in range(8))
+    evidence = Evidence((), tuple(Found(s, 9.0) for s in said))
+
+    def sentences(asked: Asked) -> int:
+        return len(compose(asked, evidence, lambda _: (), CITER).statements)
+
+    number, part = Asked("q", "en", "number"), Asked("q", "en", "number", parts=(Asked("a", "en"), Asked("b", "en")))
+    assert (sentences(number), sentences(part), sentences(Asked("q", "en"))) == (4, 8, 8)
+
+
 def test_a_better_sentence_with_what_it_points_to_goes_before_a_worse_one():
     def long(opening: str, number: int, paragraph: int) -> Sentence:
         words = " ".join(f"w{number}x{i}" for i in range(50))

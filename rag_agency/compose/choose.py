@@ -17,6 +17,8 @@ from rag_agency.silences import is_silence
 from rag_agency.words import plain_words
 
 MOST = 8  # sentences; more is a list, not an answer
+FEW = 4  # sentences where a number, a place or a time is asked for: the best has it, the next say what of
+BRIEF = ("number", "place", "time")
 WITHIN = 7.0  # of the best score: what is further off is about something else
 OTHERS_WITHIN = 0.5  # the same for a member whom the question does not name
 AUTHORS_WITHIN = 6.0  # the same for the authors beside a member, and the other way round
@@ -154,10 +156,11 @@ def _few(asked: Asked, ranked: Sequence[Found]) -> list[Found]:
     first = own[0] if own and own[0].score > ranked[0].score - AUTHORS_WITHIN else ranked[0]
     speaker = first.sentence.spoken_by
     chosen, words = [first], len(first.sentence.text.split())
+    most = FEW if asked.wanted in BRIEF and not asked.parts else MOST
     for found in ranked:
         length = len(found.sentence.text.split())
         far = first.score - found.score > _distance(speaker, found.sentence.spoken_by, asked)
-        if found is first or far or words + length > QUOTED_WORDS or len(chosen) >= MOST:
+        if found is first or far or words + length > QUOTED_WORDS or len(chosen) >= most:
             continue
         chosen.append(found)
         words += length
