@@ -307,10 +307,12 @@ def test_a_question_of_the_quiz_shows_a_source_only_where_that_does_not_tell_the
     gap = replace(quiz()[3], asks="number")
     told = replace(gap, answer="2012")
     altered = replace(quiz()[1], asks="place")
-    made = replace(pack(), sessions=(replace(pack().sessions[0], quiz=(quiz()[1], gap, told, altered)),))
+    where, product = replace(gap, asks="place"), replace(gap, asks="product")  # known by whose finding it is
+    items = (quiz()[1], gap, told, altered, where, product)
+    made = replace(pack(), sessions=(replace(pack().sessions[0], quiz=items),))
     slides = [s for s in deck_of(made, "participants") if s.title.startswith("Quiz")]
     shown = [any("Castillo 2012" in one.source for one in slide.lines) for slide in slides]
-    assert shown == [False, True, False, False]
+    assert shown == [False, True, False, False, False, False]
 
 
 def test_a_statement_that_may_be_altered_is_not_shown_as_a_quotation():

@@ -133,11 +133,11 @@ def _question(number: int, item: QuizItem, copy: Copy, language: Language) -> Sl
 
 
 def _shown_source(item: QuizItem, language: Language) -> str:
-    """Return the source of a question with a gap, unless it tells what fills it; another’s would tell who says it.
+    """Return the source of a question for a number, unless it tells the number; elsewhere it would give answers away.
 
-    What is true or false is not shown under a source either: it may be none of its words.
+    Who says it often tells the country and the product too. What is true or false may be none of the source's words.
     """
-    if not item.trace or item.asks in ("who", "what") or item.kind == "true_false":
+    if not item.trace or item.asks != "number" or item.kind == "true_false":
         return ""
     source = source_of(item.trace[0], language)
     answer = next((option.text for option in item.options if option.is_right), item.answer)
