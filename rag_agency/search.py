@@ -129,10 +129,10 @@ class Search:
         meets = np.maximum(met.matches[:, rows], AROUND * around)
         meets = np.maximum(meets, _met_in_context(asked, met.words, tokens.places, matches))
         words = tuple(AskedWord(word, float(weight)) for word, weight in zip(met.words, met.weights, strict=True))
-        if by_ledger := self._by_ledger(asked, rows):
-            return Evidence(best, by_ledger, words, is_by_ledger=True)
-        found = self._found(rows, scores, signals, meets, asked.language)
-        return Evidence(best, tuple(f for f in found if _is_asked_for(f.sentence, question)), words)
+        by_ledger = self._by_ledger(asked, rows)
+        found = by_ledger or self._found(rows, scores, signals, meets, asked.language)
+        within = tuple(f for f in found if _is_asked_for(f.sentence, question))
+        return Evidence(best, within, words, is_by_ledger=bool(by_ledger))
 
     def _by_ledger(self, asked: Asked, rows: Sequence[int]) -> tuple[Found, ...]:
         """Return what is by or about the one member whom a question names and nothing else; else nothing."""

@@ -130,6 +130,12 @@ def test_what_a_member_finds_is_answered_in_their_words_alone(opened: OpenIndex)
     assert "lend money" in answer.text
 
 
+def test_what_a_question_is_limited_to_holds_there_too(opened: OpenIndex):
+    for text in ("What did Tassi find?", "Who is Tassi?"):
+        limited = ask(Question(text, members=("castillo",)), opened)
+        assert all("castillo" in {source.member for source in s.sources} for s in limited.sentences)
+
+
 @pytest.mark.parametrize("member", ["Castillo", "Galleguillos", "Guharay", "Monterroso", "Ranaboldo", "Tassi"])
 @pytest.mark.parametrize(("question", "is_by"), [("What did {} find?", True), ("¿Quién es {}?", False)])
 def test_the_shipped_corpus_tells_what_each_member_finds_and_who_they_are(shipped: House, member, question, is_by):
